@@ -1,0 +1,135 @@
+/**
+ * The wall between the processes: every channel, with its request, reply and event types. Main moves text and never
+ * parses a document; the page never sends or sees a path: a file is a `token` that main can resolve for that window.
+ */
+
+/** A file's text and the token by which it can be saved again. */
+export interface OpenedFile {
+  readonly token: string;
+  /** File name without folder, for titles and messages. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export type OpenReply =
+  | ({ readonly status: 'opened' } & OpenedFile)
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'failed'; readonly message: string };
+
+export type SaveReply =
+  | { readonly status: 'saved'; readonly token: string; readonly name: string }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'failed'; readonly message: string };
+
+export interface RecentFile {
+  readonly token: string;
+  readonly name: string;
+  /** Shortened folder, for telling two files of one name apart. */
+  readonly folder: string;
+}
+
+/** Work that was not saved when the last process ended, kept by main beside the settings. */
+export interface Draft {
+  readonly name: string;
+  readonly text: string;
+  /** The file it belongs to, when it had one. */
+  readonly token: string | null;
+}
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+export interface Settings {
+  readonly theme: ThemeChoice;
+}
+
+export interface StartupInfo {
+  /** A file from the command line or the one that was opened for this window. */
+  readonly file: OpenedFile | null;
+  /** One sentence about a file that could not be read. */
+  readonly problem: string | null;
+  readonly draft: Draft | null;
+  /** True until a window has once been shown to this user. */
+  readonly firstStart: boolean;
+  readonly settings: Settings;
+  /** Set in `--snapshot` runs: what to choose before the picture is taken; the page then answers `snapshot:ready`. */
+  readonly snapshot: { readonly param: string | null } | null;
+  /** `darwin`, `win32`, `linux`: for the names of keys. */
+  readonly platform: string;
+}
+
+/** What the native menu can ask of the page. */
+export const MENU_COMMANDS = [
+  'new',
+  'open',
+  'save',
+  'saveAs',
+  'undo',
+  'redo',
+  'cut',
+  'copy',
+  'paste',
+  'duplicate',
+  'delete',
+  'selectAll',
+  'find',
+  'zoomIn',
+  'zoomOut',
+  'zoomFit',
+  'zoomActual',
+  'togglePalette',
+  'togglePanel',
+  'toggleMinimap',
+  'gradientCheck',
+  'examples',
+  'shortcuts',
+] as const;
+export type MenuCommand = (typeof MENU_COMMANDS)[number];
+
+/** Page → main, answered. */
+export interface Invocations {
+  'app:startup': { request: undefined; reply: StartupInfo };
+  /** The open dialog. */
+  'file:open': { request: undefined; reply: OpenReply };
+  /** A recent file or a dropped one. */
+  'file:openToken': { request: { token: string }; reply: OpenReply };
+  /** Saves atomically; asks for a place when there is no token, or when `as`. */
+  'file:save': {
+    request: { token: string | null; suggestedName: string; text: string; as: boolean };
+    reply: SaveReply;
+  };
+  /** Writes something made from the document (a picture, a table) where the user says. */
+  'file:export': {
+    request: { suggestedName: string; extension: 'png' | 'svg' | 'csv' | 'tex' | 'md'; data: string | Uint8Array };
+    reply: SaveReply;
+  };
+  'file:recents': { request: undefined; reply: readonly RecentFile[] };
+  'file:clearRecents': { request: undefined; reply: undefined };
+  /** Keeps unsaved work safe from a crash; called at most every second or so. */
+  'draft:write': { request: Draft; reply: undefined };
+  'draft:discard': { request: undefined; reply: undefined };
+  /** Asks about unsaved changes with a native dialog. */
+  'window:askUnsaved': { request: { name: string }; reply: 'save' | 'discard' | 'cancel' };
+  'settings:set': { request: Partial<Settings>; reply: Settings };
+  'clipboard:write': { request: { text: string }; reply: undefined };
+  'clipboard:read': { request: undefined; reply: string };
+}
+
+/** Page → main, not answered. */
+export interface Notices {
+  /** Title and the mark of unsaved changes. */
+  'window:state': { name: string; dirty: boolean };
+  /** The page has dealt with unsaved work: close for good. */
+  'window:closeNow': undefined;
+  'snapshot:ready': undefined;
+}
+
+/** Main → page. */
+export interface Events {
+  'menu:command': MenuCommand;
+  /** Open the example of this id (a file name in resources/examples without its ending). */
+  'menu:example': { id: string };
+  /** From a recent-files menu, a second start with a file, or the system. The page asks about unsaved work first. */
+  'file:opened': OpenReply;
+  /** The user closes the window while it holds unsaved work: ask, save if wanted, then `window:closeNow`. */
+  'window:closeRequested': undefined;
+}
