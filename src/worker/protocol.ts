@@ -32,6 +32,8 @@ export interface RunResult {
   readonly layout?: Layout;
   readonly forward: ForwardTrace;
   readonly backward: BackwardTrace;
+  /** Per connection of the connection arena: what it hands back to its source in the backward pass. */
+  readonly contributions: Float64Array;
 }
 
 export interface CheckResult {
