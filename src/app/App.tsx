@@ -1,0 +1,43 @@
+import { ReactFlowProvider } from '@xyflow/react';
+import { useEffect } from 'react';
+import { NetworkCanvas } from '../canvas/NetworkCanvas';
+import { Palette } from '../canvas/palette/Palette';
+import { useDocument } from '../store/document';
+import { useSession } from '../store/session';
+import type { Services } from './boot';
+import { Dialogs } from './Dialogs';
+import { EmptyHint } from './EmptyHint';
+import { Header } from './Header';
+import { NoticeBar } from './NoticeBar';
+import { RightPanel } from './RightPanel';
+import { StatusBar } from './StatusBar';
+import { useTheme } from './useTheme';
+
+/** The window: header, palette, canvas, panel, status line. The canvas always keeps the largest part. */
+export function App({ services }: { services: Services }) {
+  useTheme();
+  const palette = useSession((state) => state.palette);
+  const panel = useSession((state) => state.panel);
+  const empty = useDocument((state) => state.doc.nodes.length === 0);
+  useEffect(() => {
+    document.documentElement.dataset.ready = 'true';
+  }, []);
+  return (
+    <ReactFlowProvider>
+      <div className="flex h-full flex-col bg-paper">
+        <Header services={services} />
+        <div className="flex min-h-0 flex-1">
+          {palette && <Palette />}
+          <main className="relative min-w-0 flex-1">
+            <NetworkCanvas />
+            {empty && <EmptyHint />}
+            <NoticeBar />
+          </main>
+          {panel && <RightPanel services={services} />}
+        </div>
+        <StatusBar />
+      </div>
+      <Dialogs services={services} />
+    </ReactFlowProvider>
+  );
+}

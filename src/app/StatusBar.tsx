@@ -1,0 +1,103 @@
+import { useStore } from '@xyflow/react';
+import { Lock, LockOpen } from 'lucide-react';
+import { colourAt, DECADES } from '../canvas/colour';
+import { useColourRange } from '../canvas/useProjection';
+import { useDocument } from '../store/document';
+import { useRun } from '../store/run';
+import { type Colouring, useSession } from '../store/session';
+import { IconButton } from '../ui/controls';
+import { cx } from '../ui/cx';
+import { exact, formatParam, formatValue } from '../ui/format';
+
+const LEGEND_NAMES: Readonly<Record<Colouring, string>> = {
+  gradient: 'gradient ∂L/∂w',
+  contribution: 'edge contribution w·∂L/∂z',
+  flow: 'path flow',
+  weight: 'weight w',
+  activation: 'activation a',
+};
+
+const STOPS = Array.from({ length: 13 }, (_, i) => colourAt((i - 6) / 6)).join(', ');
+
+/** The scale: what a colour means, from the largest negative through zero to the largest positive; its range can be locked. */
+function Legend() {
+  const colouring = useSession((state) => state.colouring);
+  const locked = useSession((state) => state.lockedRange);
+  const set = useSession((state) => state.set);
+  const range = useColourRange();
+  const chosen = useSession((state) => state.chosen);
+  if (colouring === 'flow' && chosen === null) {
+    return <span className="text-ink-3">Path flow: choose a weight or a bias first</span>;
+  }
+  return (
+    <div className="flex items-center gap-2" data-testid="legend">
+      <span className="hidden text-ink-3 min-[1100px]:inline">{LEGEND_NAMES[colouring]}</span>
+      <span className="w-20 text-right tabular-nums" title={exact(-range)}>
+        {range > 0 ? formatValue(-range, 3) : '–'}
+      </span>
+      <span
+        role="img"
+        aria-label={`Colour scale from ${formatValue(-range, 3)} through 0 to ${formatValue(range, 3)}, logarithmic over ${DECADES} powers of ten`}
+        title={`Logarithmic: each side spans ${DECADES} powers of ten. Dashed lines are negative.`}
+        className="h-2 w-36 rounded-full"
+        style={{ background: `linear-gradient(to right, ${STOPS})` }}
+      />
+      <span className="w-20 tabular-nums" title={exact(range)}>
+        {range > 0 ? `+${formatValue(range, 3)}` : '–'}
+      </span>
+      <IconButton
+        label={locked === null ? 'Lock the range of the scale' : 'Let the scale follow the network'}
+        pressed={locked !== null}
+        disabled={range === 0}
+        onClick={() => set({ lockedRange: locked === null ? range : null })}
+      >
+        {locked === null ? <LockOpen size={14} /> : <Lock size={14} />}
+      </IconButton>
+    </div>
+  );
+}
+
+/** The sample on the canvas: inputs → targets, as far as there is room. */
+function useSample(): string {
+  const doc = useDocument((state) => state.doc);
+  const inputs = doc.nodes.flatMap((node) => (node.kind === 'input' ? Array.from(node.values.slice(0, 5)) : []));
+  const targets = doc.nodes.flatMap((node) => (node.kind === 'loss' ? Array.from(node.target.slice(0, 5)) : []));
+  const list = (values: number[]) =>
+    `(${values.slice(0, 4).map(formatParam).join(', ')}${values.length > 4 ? ', …' : ''})`;
+  return inputs.length === 0 ? '' : `${list(inputs)} → ${list(targets)}`;
+}
+
+/** 36 px: loss, sample, legend, zoom. */
+export function StatusBar() {
+  const loss = useRun((state) => (state.problem === null && state.passes ? state.passes.forward.loss : null));
+  const hasLoss = useDocument((state) => state.doc.nodes.some((node) => node.kind === 'loss'));
+  const stale = useRun((state) => state.passes?.revision !== state.wanted);
+  const problem = useRun((state) => state.problem);
+  const zoom = useStore((state) => state.transform[2]);
+  const sample = useSample();
+  return (
+    <footer className="flex h-9 shrink-0 items-center gap-5 border-line border-t bg-panel px-4 text-ink-2 text-xs">
+      <div className="flex min-w-0 flex-1 items-center gap-5">
+        <span className="shrink-0">
+          loss{' '}
+          <span
+            data-testid="status-loss"
+            className={cx('inline-block min-w-16 font-medium text-ink tabular-nums', stale && 'opacity-50')}
+            title={loss === null ? undefined : exact(loss)}
+          >
+            {loss === null || !hasLoss ? '–' : formatValue(loss)}
+          </span>
+        </span>
+        {problem === null ? (
+          <span className="truncate tabular-nums">{sample}</span>
+        ) : (
+          <span className="truncate text-warn" title={problem.message}>
+            {problem.message}
+          </span>
+        )}
+      </div>
+      <Legend />
+      <span className="w-14 text-right tabular-nums">{Math.round(zoom * 100)} %</span>
+    </footer>
+  );
+}

@@ -1,0 +1,96 @@
+/** Wires the services once, before the first render: platform, worker, loop, files, keys, drafts. */
+import type { StartupInfo } from '../../electron/shared/ipc';
+import { serialize } from '../model/serialize';
+import type { Platform } from '../platform/platform';
+import { isDirty, useDocument } from '../store/document';
+import { useSession } from '../store/session';
+import { createEngineClient, type EngineClient } from '../worker/client';
+import { createCommands, type Commands } from './commands';
+import { type EngineLoop, startEngineLoop } from './engineLoop';
+import { createFileActions, type FileActions } from './fileActions';
+import { installKeys } from './keys';
+
+export interface Services {
+  readonly platform: Platform;
+  readonly files: FileActions;
+  readonly client: EngineClient;
+  readonly loop: EngineLoop;
+  readonly commands: Commands;
+}
+
+/** How long unsaved work may be ahead of its draft, in milliseconds. */
+const DRAFT_EVERY = 1000;
+
+/** Creates everything that lives as long as the window. */
+export function boot(platform: Platform): Services {
+  const client = createEngineClient(
+    () => new Worker(new URL('../worker/entry.ts', import.meta.url), { type: 'module', name: 'engine' }),
+  );
+  const files = createFileActions(platform);
+  const loop = startEngineLoop(client);
+  const commands = createCommands({ platform, files, client });
+  const services: Services = { platform, files, client, loop, commands };
+
+  platform.on('menu:command', (command) => commands.run(command));
+  platform.on('menu:example', ({ id }) => void files.openExample(id));
+  platform.on('file:opened', (reply) => void files.openReply(reply));
+  platform.on('window:closeRequested', () => void files.close());
+  installKeys(commands);
+  tellTitle(platform);
+  keepDraft(platform);
+  void platform.invoke('app:startup').then((info) => start(services, info));
+  return services;
+}
+
+async function start({ files, platform, loop }: Services, info: StartupInfo): Promise<void> {
+  const session = useSession.getState();
+  session.set({ theme: info.settings.theme, platform: info.platform });
+  if (info.problem !== null) session.say(info.problem, 'refused');
+  if (info.draft) {
+    const { draft } = info;
+    if (files.show(draft.text, { token: draft.token, name: draft.name }, true)) {
+      session.say(`Restored unsaved work on ${draft.name}.`);
+    }
+  } else if (info.file) {
+    files.show(info.file.text, { token: info.file.token, name: info.file.name });
+  } else if (info.firstStart || info.snapshot) {
+    await files.openExample('two-routes');
+  } else {
+    session.set({ dialog: 'start' });
+  }
+  if (info.snapshot) {
+    if (info.snapshot.param !== null) session.choose(info.snapshot.param);
+    await loop.settled();
+    // Two frames: one to lay out, one to paint what was laid out; then the transitions end.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    platform.notify('snapshot:ready');
+  }
+}
+
+function tellTitle(platform: Platform): void {
+  let told = '';
+  const tell = () => {
+    const state = useDocument.getState();
+    const dirty = isDirty(state);
+    const key = `${state.file.name}\n${dirty}`;
+    if (key === told) return;
+    told = key;
+    platform.notify('window:state', { name: state.file.name, dirty });
+  };
+  useDocument.subscribe(tell);
+  tell();
+}
+
+/** Unsaved work is written beside the settings soon after each change, so that a crash costs a second at most. */
+function keepDraft(platform: Platform): void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  useDocument.subscribe((state, before) => {
+    if (state.doc === before.doc || timer !== null) return;
+    timer = setTimeout(() => {
+      timer = null;
+      const now = useDocument.getState();
+      if (!isDirty(now)) return;
+      void platform.invoke('draft:write', { name: now.file.name, token: now.file.token, text: serialize(now.doc) });
+    }, DRAFT_EVERY);
+  });
+}

@@ -1,0 +1,90 @@
+/** What a menu, a key or the find box can ask for: one name, one action. */
+import type { MenuCommand } from '../../electron/shared/ipc';
+import { canvasApi } from '../canvas/api';
+import { attempt } from '../canvas/attempt';
+import { removeMany } from '../model/commands/remove';
+import type { Platform } from '../platform/platform';
+import { useDocument } from '../store/document';
+import { applySelection } from '../store/selection';
+import { useSession } from '../store/session';
+import type { EngineClient } from '../worker/client';
+import type { FileActions } from './fileActions';
+
+export interface Commands {
+  run(command: MenuCommand): void;
+}
+
+/** In a text field the usual keys belong to the text. */
+function inTextField(): boolean {
+  const element = document.activeElement;
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+}
+
+function removeSelection(): void {
+  const { selection } = useSession.getState();
+  const ids = [...selection.nodes, ...selection.edges];
+  if (ids.length === 0) return;
+  attempt(ids.length === 1 ? `Delete ${ids[0]}` : `Delete ${ids.length} things`, removeMany(useDocument.getState().doc, ids));
+}
+
+function selectAll(): void {
+  const { doc } = useDocument.getState();
+  applySelection({
+    nodes: new Set(doc.nodes.map((node) => node.id)),
+    edges: new Set(doc.edges.map((edge) => edge.id)),
+  });
+}
+
+interface Parts {
+  readonly platform: Platform;
+  readonly files: FileActions;
+  readonly client: EngineClient;
+}
+
+/** Text editing that the page's own fields do better than we could. */
+const FIELD_COMMANDS: Partial<Record<MenuCommand, string>> = {
+  undo: 'undo',
+  redo: 'redo',
+  cut: 'cut',
+  copy: 'copy',
+  delete: 'delete',
+  selectAll: 'selectAll',
+};
+
+export function createCommands({ platform, files }: Parts): Commands {
+  const session = () => useSession.getState();
+  const actions: Record<MenuCommand, () => void> = {
+    new: () => void files.newNetwork(),
+    open: () => void files.open(),
+    save: () => void files.save(false),
+    saveAs: () => void files.save(true),
+    undo: () => useDocument.getState().undo(),
+    redo: () => useDocument.getState().redo(),
+    cut: () => {},
+    copy: () => {},
+    paste: () => {},
+    duplicate: () => {},
+    delete: removeSelection,
+    selectAll,
+    find: () => session().set({ dialog: 'find' }),
+    zoomIn: () => canvasApi()?.zoomIn(),
+    zoomOut: () => canvasApi()?.zoomOut(),
+    zoomFit: () => canvasApi()?.zoomFit(),
+    zoomActual: () => canvasApi()?.zoomActual(),
+    togglePalette: () => session().set({ palette: !session().palette }),
+    togglePanel: () => session().set({ panel: !session().panel }),
+    toggleMinimap: () => session().set({ minimap: !session().minimap }),
+    gradientCheck: () => session().set({ dialog: 'check' }),
+    examples: () => session().set({ dialog: 'start' }),
+    shortcuts: () => session().set({ dialog: 'shortcuts' }),
+  };
+  return {
+    run(command) {
+      const fieldCommand = FIELD_COMMANDS[command];
+      if (fieldCommand && inTextField()) document.execCommand(fieldCommand);
+      else if (command === 'paste' && inTextField()) {
+        void platform.invoke('clipboard:read').then((text) => document.execCommand('insertText', false, text));
+      } else actions[command]();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** New, open, save: text goes to and comes from main; a document is made and checked here. */
+import type { OpenedFile, OpenReply } from '../../electron/shared/ipc';
+import { emptyDocument } from '../model/document';
+import { openText } from '../model/parse';
+import { serialize } from '../model/serialize';
+import type { Platform } from '../platform/platform';
+import { type FileRef, isDirty, useDocument } from '../store/document';
+import { NOTHING, useSession } from '../store/session';
+import { EXAMPLES } from './examples';
+
+export interface FileActions {
+  newNetwork(): Promise<void>;
+  open(): Promise<void>;
+  openToken(token: string): Promise<void>;
+  openReply(reply: OpenReply): Promise<void>;
+  openExample(id: string): Promise<void>;
+  /** False when it was not saved (cancelled or failed). */
+  save(as: boolean): Promise<boolean>;
+  /** Shows text as the document; says so in one sentence when it cannot. */
+  show(text: string, file: FileRef, dirty?: boolean): boolean;
+  close(): Promise<void>;
+}
+
+export function createFileActions(platform: Platform): FileActions {
+  const say = (text: string) => useSession.getState().say(text, 'refused');
+
+  function show(text: string, file: FileRef, dirty = false): boolean {
+    const opened = openText(text);
+    if (!opened.ok) {
+      say(`${file.name}: ${opened.error.message}`);
+      return false;
+    }
+    useSession.getState().set({ chosen: null, hoveredPath: null, selection: NOTHING, dialog: 'none', lockedRange: null });
+    useDocument.getState().open(opened.document, file, dirty);
+    return true;
+  }
+
+  /** Asks about unsaved work. False when the user would rather stay. */
+  async function mayLeave(): Promise<boolean> {
+    const state = useDocument.getState();
+    if (!isDirty(state)) return true;
+    const answer = await platform.invoke('window:askUnsaved', { name: state.file.name });
+    if (answer === 'cancel') return false;
+    if (answer === 'save') return save(false);
+    await platform.invoke('draft:discard');
+    return true;
+  }
+
+  async function save(as: boolean): Promise<boolean> {
+    const { doc, file } = useDocument.getState();
+    const reply = await platform.invoke('file:save', {
+      token: file.token,
+      suggestedName: file.name.endsWith('.gradpath') ? file.name : `${file.name}.gradpath`,
+      text: serialize(doc),
+      as,
+    });
+    if (reply.status === 'failed') say(reply.message);
+    if (reply.status !== 'saved') return false;
+    // What was typed while the dialog was open is not in the file: only the very document that was written is clean.
+    const unchanged = useDocument.getState().doc === doc;
+    useDocument.getState().markSaved({ token: reply.token, name: reply.name }, unchanged);
+    if (unchanged) await platform.invoke('draft:discard');
+    return unchanged;
+  }
+
+  function showOpened(file: OpenedFile): boolean {
+    return show(file.text, { token: file.token, name: file.name });
+  }
+
+  async function openReply(reply: OpenReply): Promise<void> {
+    if (reply.status === 'failed') say(reply.message);
+    if (reply.status === 'opened' && (await mayLeave())) showOpened(reply);
+  }
+
+  return {
+    show,
+    save,
+    openReply,
+    async newNetwork() {
+      if (!(await mayLeave())) return;
+      useSession.getState().set({ chosen: null, hoveredPath: null, selection: NOTHING, dialog: 'none', lockedRange: null });
+      useDocument.getState().open(emptyDocument(), { token: null, name: 'Untitled' });
+    },
+    async open() {
+      const reply = await platform.invoke('file:open');
+      await openReply(reply);
+    },
+    async openToken(token) {
+      await openReply(await platform.invoke('file:openToken', { token }));
+    },
+    async openExample(id) {
+      const example = EXAMPLES.find((candidate) => candidate.id === id);
+      if (!example || !(await mayLeave())) return;
+      if (show(example.text, { token: null, name: example.title })) useSession.getState().choose(example.param ?? null);
+    },
+    async close() {
+      if (await mayLeave()) platform.notify('window:closeNow');
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { Command } from 'cmdk';
+import { useMemo, useState } from 'react';
+import { canvasApi } from '../../canvas/api';
+import { useDocument } from '../../store/document';
+import { useRun } from '../../store/run';
+import { applySelection } from '../../store/selection';
+import { useSession } from '../../store/session';
+import { Modal } from '../../ui/Modal';
+import { RichLabel } from '../../ui/Tex';
+import type { Services } from '../boot';
+import { keyName } from '../keyNames';
+import { findItems, type FindItem } from './findItems';
+
+/** Rows shown at once: more are reached by typing. */
+const SHOWN = 60;
+
+/** One box for nodes, weights, biases and commands; typing narrows, Enter goes there. */
+export function FindDialog({ services }: { services: Services }) {
+  const [query, setQuery] = useState('');
+  const doc = useDocument((state) => state.doc);
+  const passes = useRun((state) => state.passes);
+  const platform = useSession((state) => state.platform);
+  const close = () => useSession.getState().set({ dialog: 'none' });
+  const items = useMemo(() => findItems(doc, passes, query).slice(0, SHOWN), [doc, passes, query]);
+
+  function go(item: FindItem): void {
+    close();
+    if (item.kind === 'command') services.commands.run(item.command);
+    if (item.kind === 'node') {
+      applySelection({ nodes: new Set([item.id]), edges: new Set() });
+      canvasApi()?.zoomTo([item.id]);
+    }
+    if (item.kind === 'param') {
+      useSession.getState().choose(item.address);
+      canvasApi()?.zoomTo(item.near);
+    }
+  }
+
+  return (
+    <Modal title="Find" onClose={close} bare className="top-[12vh] w-[560px] translate-y-0">
+      <Command shouldFilter={false} label="Find" className="flex min-h-0 flex-col">
+        <Command.Input
+          autoFocus
+          value={query}
+          onValueChange={setQuery}
+          placeholder="A node, a weight, a bias, a command, “largest gradient”"
+          className="h-12 shrink-0 border-line border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
+        />
+        <Command.List className="quiet-scroll max-h-[52vh] p-2">
+          <Command.Empty className="px-3 py-6 text-center text-ink-3">Nothing of that name</Command.Empty>
+          {items.map((item) => (
+            <Command.Item
+              key={item.key}
+              value={item.key}
+              onSelect={() => go(item)}
+              className="flex h-9 items-center justify-between gap-4 rounded-md px-3 data-[selected=true]:bg-sunken"
+            >
+              <RichLabel text={item.title} className="truncate" />
+              <span className="shrink-0 text-ink-3 text-xs tabular-nums">
+                {item.kind === 'command' && item.keys ? keyName(item.keys, platform) : item.aside}
+              </span>
+            </Command.Item>
+          ))}
+        </Command.List>
+      </Command>
+    </Modal>
+  );
+}

@@ -1,0 +1,126 @@
+/** What the find box offers for a query: pure, so that it can be tested without a window. */
+import type { MenuCommand } from '../../../electron/shared/ipc';
+import { isWeighted, shapeOfEdge } from '../../model/document';
+import type { NetworkDocument } from '../../model/types';
+import { biasGradient, type Passes, weightGradient } from '../../store/run';
+import { formatValue } from '../../ui/format';
+
+interface ItemBase {
+  readonly key: string;
+  readonly title: string;
+  /** Quiet text at the right: what kind of thing it is, or its value. */
+  readonly aside: string;
+}
+export type FindItem = ItemBase &
+  (
+    | { readonly kind: 'command'; readonly command: MenuCommand; readonly keys?: string }
+    | { readonly kind: 'node'; readonly id: string }
+    | { readonly kind: 'param'; readonly address: string; readonly near: readonly string[] }
+  );
+
+const COMMANDS: readonly { readonly command: MenuCommand; readonly title: string; readonly keys?: string }[] = [
+  { command: 'new', title: 'New network', keys: 'Mod+N' },
+  { command: 'open', title: 'Open a file', keys: 'Mod+O' },
+  { command: 'save', title: 'Save', keys: 'Mod+S' },
+  { command: 'saveAs', title: 'Save as', keys: 'Mod+Shift+S' },
+  { command: 'examples', title: 'Examples' },
+  { command: 'undo', title: 'Undo', keys: 'Mod+Z' },
+  { command: 'redo', title: 'Redo', keys: 'Mod+Shift+Z' },
+  { command: 'selectAll', title: 'Select all', keys: 'Mod+A' },
+  { command: 'zoomFit', title: 'Zoom to fit', keys: 'Shift+1' },
+  { command: 'zoomActual', title: 'Zoom to 100 %', keys: 'Mod+0' },
+  { command: 'togglePalette', title: 'Show or hide the palette' },
+  { command: 'togglePanel', title: 'Show or hide the panel' },
+  { command: 'toggleMinimap', title: 'Show or hide the minimap' },
+  { command: 'gradientCheck', title: 'Gradient check of all parameters' },
+  { command: 'shortcuts', title: 'Keyboard shortcuts', keys: '?' },
+];
+
+/** How many parameters "largest gradient" lists. */
+const LARGEST = 20;
+
+type ParamItem = FindItem & { readonly kind: 'param' };
+
+/** Calls `visit` for every parameter until it returns false. */
+function eachParam(doc: NetworkDocument, visit: (address: string, near: readonly string[], read: Reader) => boolean): void {
+  for (const edge of doc.edges) {
+    if (!isWeighted(doc, edge) || edge.tiedTo !== null) continue;
+    const { rows, cols } = shapeOfEdge(doc, edge);
+    for (let row = 0; row < rows; row++) {
+      for (let col = 0; col < cols; col++) {
+        if (edge.mask && edge.mask[row * cols + col] === 0) continue;
+        const go = visit(`${edge.id}[${row},${col}]`, [edge.source, edge.target], (passes) =>
+          weightGradient(passes, edge.id, row, col),
+        );
+        if (!go) return;
+      }
+    }
+  }
+  for (const node of doc.nodes) {
+    if (node.kind !== 'layer' || node.bias === null) continue;
+    for (let unit = 0; unit < node.size; unit++) {
+      if (!visit(`${node.id}.bias[${unit}]`, [node.id], (passes) => biasGradient(passes, node.id, unit))) return;
+    }
+  }
+}
+type Reader = (passes: Passes | null) => number | null;
+
+function paramItem(address: string, near: readonly string[], gradient: number | null): ParamItem {
+  return {
+    kind: 'param',
+    key: `param ${address}`,
+    title: address,
+    aside: gradient === null ? 'parameter' : `∂ ${formatValue(gradient)}`,
+    address,
+    near,
+  };
+}
+
+/** Parameters by the size of their gradient, largest first. */
+function byGradient(doc: NetworkDocument, passes: Passes | null): FindItem[] {
+  const best: { size: number; item: ParamItem }[] = [];
+  eachParam(doc, (address, near, read) => {
+    const gradient = read(passes);
+    const size = Math.abs(gradient ?? 0);
+    if (best.length < LARGEST || size > best[best.length - 1].size) {
+      best.push({ size, item: paramItem(address, near, gradient) });
+      best.sort((a, b) => b.size - a.size);
+      if (best.length > LARGEST) best.pop();
+    }
+    return true;
+  });
+  return best.map(({ item }) => item);
+}
+
+/** Items that fit the query, best first. An empty query offers commands and nodes. */
+export function findItems(doc: NetworkDocument, passes: Passes | null, query: string): FindItem[] {
+  const wanted = query.trim().toLowerCase();
+  if (wanted.length >= 4 && 'largest gradient'.startsWith(wanted)) return byGradient(doc, passes);
+  const fits = (text: string) => text.toLowerCase().includes(wanted);
+  const nodes: FindItem[] = doc.nodes
+    .filter((node) => fits(node.id) || fits(node.label ?? ''))
+    .map((node) => ({
+      kind: 'node',
+      key: `node ${node.id}`,
+      title: node.label ? `${node.label}  ${node.id}` : node.id,
+      aside: node.kind === 'layer' ? (node.size === 1 ? 'neuron' : 'layer') : node.kind,
+      id: node.id,
+    }));
+  const params: FindItem[] = [];
+  if (wanted !== '') {
+    const plain = wanted.replace(/[[\]\s]/g, '');
+    eachParam(doc, (address, near, read) => {
+      if (address.replace(/[[\]]/g, '').toLowerCase().includes(plain)) {
+        params.push(paramItem(address, near, read(passes)));
+      }
+      return params.length < 40;
+    });
+  }
+  const commands: FindItem[] = COMMANDS.filter(({ title }) => fits(title)).map((command) => ({
+    ...command,
+    kind: 'command',
+    key: `command ${command.command}`,
+    aside: '',
+  }));
+  return wanted === '' ? [...commands, ...nodes] : [...nodes, ...params, ...commands];
+}

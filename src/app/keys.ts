@@ -1,0 +1,39 @@
+/**
+ * Keys of the canvas that are not in the native menu. Those with Ctrl or Cmd come through the menu; these are plain keys,
+ * which belong to a text field whenever one has the focus.
+ */
+import { useSession } from '../store/session';
+import type { Commands } from './commands';
+
+function typing(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.closest('input, textarea, select, [contenteditable], [role="grid"], [role="dialog"]') !== null)
+  );
+}
+
+/** Listens on the window for as long as the page lives. */
+export function installKeys(commands: Commands): void {
+  window.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const session = useSession.getState();
+    if (session.dialog !== 'none') return;
+    switch (event.key) {
+      case 'Delete':
+      case 'Backspace':
+        event.preventDefault();
+        commands.run('delete');
+        break;
+      case 'Escape':
+        if (session.chosen !== null) session.choose(null);
+        else session.select({ nodes: new Set(), edges: new Set() });
+        break;
+      case '?':
+        commands.run('shortcuts');
+        break;
+      case '!':
+        commands.run('zoomFit');
+        break;
+    }
+  });
+}

@@ -1,0 +1,158 @@
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import {
+  Background,
+  BackgroundVariant,
+  type EdgeChange,
+  MiniMap,
+  type NodeChange,
+  type OnConnectEnd,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+} from '@xyflow/react';
+import { useCallback, useEffect, useRef } from 'react';
+import { canConnect, connect } from '../model/commands/connect';
+import { moveNodes } from '../model/commands/nodes';
+import type { Position } from '../model/types';
+import { useDocument } from '../store/document';
+import { useRun } from '../store/run';
+import { applySelection } from '../store/selection';
+import { NOTHING, useSession } from '../store/session';
+import { newGesture } from '../ui/NumberField';
+import { registerCanvas } from './api';
+import { attempt } from './attempt';
+import { EDGE_TYPES } from './connection/ConnectionEdge';
+import { ConnectionLine } from './connection/ConnectionLine';
+import type { FlowEdge, FlowNode } from './flowTypes';
+import { NODE_TYPES } from './nodes/cards';
+import { useProjection } from './useProjection';
+
+function toggled(set: ReadonlySet<string>, changes: readonly { id: string; selected: boolean }[]): ReadonlySet<string> {
+  const next = new Set(set);
+  for (const { id, selected } of changes) {
+    if (selected) next.add(id);
+    else next.delete(id);
+  }
+  return next;
+}
+
+function selections<T extends { type: string }>(changes: readonly T[]): { id: string; selected: boolean }[] {
+  return changes.filter((change) => change.type === 'select') as unknown as { id: string; selected: boolean }[];
+}
+
+/** The canvas: a projection of document, session and run, and the gestures that become commands. */
+export function NetworkCanvas() {
+  const { nodes, edges, setMeasured, ready } = useProjection();
+  const minimap = useSession((state) => state.minimap);
+  const opened = useDocument((state) => state.opened);
+  const stale = useRun((state) => state.passes !== null && state.passes.revision !== state.wanted);
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const gesture = useRef<string | null>(null);
+  const fitted = useRef(-1);
+
+  // A document that has just been opened is shown whole, once its cards have a size.
+  useEffect(() => {
+    if (!ready || fitted.current === opened) return;
+    fitted.current = opened;
+    void flow.fitView({ padding: 0.12, maxZoom: 1.25 });
+  }, [ready, opened, flow]);
+
+  useEffect(() => {
+    registerCanvas({
+      zoomIn: () => void flow.zoomIn({ duration: 120 }),
+      zoomOut: () => void flow.zoomOut({ duration: 120 }),
+      zoomFit: () => void flow.fitView({ padding: 0.12, maxZoom: 1.25, duration: 160 }),
+      zoomActual: () => void flow.zoomTo(1, { duration: 120 }),
+      zoomTo: (ids) =>
+        void flow.fitView({ nodes: ids.map((id) => ({ id })), padding: 0.4, maxZoom: 1.25, duration: 160 }),
+    });
+    return () => registerCanvas(null);
+  }, [flow]);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode>[]) => {
+      const moves = new Map<string, Position>();
+      let dragging = false;
+      for (const change of changes) {
+        if (change.type === 'dimensions' && change.dimensions) setMeasured(change.id, change.dimensions);
+        if (change.type === 'position' && change.position) {
+          moves.set(change.id, { x: Math.round(change.position.x), y: Math.round(change.position.y) });
+          dragging ||= change.dragging === true;
+        }
+      }
+      if (moves.size > 0) {
+        if (dragging) gesture.current ??= newGesture();
+        const { doc } = useDocument.getState();
+        attempt(moves.size === 1 ? 'Move' : `Move ${moves.size} nodes`, moveNodes(doc, moves), gesture.current ?? undefined);
+      }
+      const selected = selections(changes);
+      if (selected.length > 0) {
+        const now = useSession.getState().selection;
+        applySelection({ nodes: toggled(now.nodes, selected), edges: now.edges });
+      }
+    },
+    [setMeasured],
+  );
+
+  const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
+    const selected = selections(changes);
+    if (selected.length === 0) return;
+    const now = useSession.getState().selection;
+    applySelection({ nodes: now.nodes, edges: toggled(now.edges, selected) });
+  }, []);
+
+  const onConnectEnd = useCallback<OnConnectEnd>((_, state) => {
+    if (state.isValid !== false || !state.toNode || !state.fromNode || !state.fromHandle) return;
+    const backwards = state.fromHandle.type === 'target';
+    const source = backwards ? state.toNode.id : state.fromNode.id;
+    const target = backwards ? state.fromNode.id : state.toNode.id;
+    const verdict = canConnect(useDocument.getState().doc, source, target);
+    if (!verdict.ok) useSession.getState().say(verdict.reason, 'refused');
+  }, []);
+
+  return (
+    <div className="relative h-full w-full" data-testid="canvas" data-stale={stale || undefined}>
+      <ReactFlow<FlowNode, FlowEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onNodeDragStop={() => {
+          gesture.current = null;
+        }}
+        onSelectionDragStop={() => {
+          gesture.current = null;
+        }}
+        onPaneClick={() => applySelection(NOTHING)}
+        onConnect={({ source, target }) => {
+          attempt('Connect', connect(useDocument.getState().doc, { source, target }));
+        }}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={({ source, target }) => canConnect(useDocument.getState().doc, source, target).ok}
+        connectionLineComponent={ConnectionLine}
+        connectionRadius={36}
+        deleteKeyCode={null}
+        selectionOnDrag
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={[1, 2]}
+        panOnScroll
+        panActivationKeyCode="Space"
+        zoomActivationKeyCode={['Control', 'Meta']}
+        multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+        selectionKeyCode={null}
+        zoomOnDoubleClick={false}
+        minZoom={0.05}
+        maxZoom={4}
+        elevateNodesOnSelect={false}
+        nodeDragThreshold={2}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--dots)" />
+        {minimap && <MiniMap pannable zoomable className="canvas-minimap" ariaLabel="Minimap" />}
+      </ReactFlow>
+    </div>
+  );
+}

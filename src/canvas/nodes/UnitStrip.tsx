@@ -1,0 +1,53 @@
+import { memo, useEffect, useRef } from 'react';
+import { useSession } from '../../store/session';
+
+interface StripProps {
+  readonly values: ArrayLike<number> | null;
+  readonly width: number;
+  readonly height: number;
+  readonly label: string;
+}
+
+/** Columns and rows for n cells: a square picture for 49, 64 … 784 values, else one strip that wraps. */
+export function gridOf(count: number): { readonly cols: number; readonly rows: number } {
+  const side = Math.sqrt(count);
+  if (count >= 49 && Number.isInteger(side)) return { cols: side, rows: side };
+  const cols = Math.min(count, 16);
+  return { cols, rows: Math.ceil(count / Math.max(1, cols)) };
+}
+
+/** Values of many units as a small picture: ink by size for all-positive values, the two signal colours otherwise. */
+export const UnitStrip = memo(function UnitStrip({ values, width, height, label }: StripProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const dark = useSession((state) => state.dark);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the tokens that are read from the page.
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context) return;
+    const ratio = window.devicePixelRatio || 1;
+    element.width = width * ratio;
+    element.height = height * ratio;
+    context.scale(ratio, ratio);
+    context.clearRect(0, 0, width, height);
+    if (!values || values.length === 0) return;
+    const style = getComputedStyle(document.documentElement);
+    const positive = style.getPropertyValue('--positive');
+    const negative = style.getPropertyValue('--negative');
+    let most = 0;
+    for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
+    const { cols, rows } = gridOf(values.length);
+    const cellWidth = width / cols;
+    const cellHeight = height / rows;
+    const gap = cellWidth >= 6 ? 1 : 0;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      context.globalAlpha = most > 0 && Number.isFinite(value) ? 0.08 + 0.92 * (Math.abs(value) / most) : 0.08;
+      context.fillStyle = value >= 0 ? positive : negative;
+      const x = (i % cols) * cellWidth;
+      const y = Math.floor(i / cols) * cellHeight;
+      context.fillRect(x, y, cellWidth - gap, cellHeight - gap);
+    }
+  }, [values, width, height, dark]);
+  return <canvas ref={canvas} role="img" aria-label={label} style={{ width, height }} className="block rounded-sm" />;
+});

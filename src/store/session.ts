@@ -1,0 +1,114 @@
+/**
+ * What belongs to this window and is not saved: the selection, the chosen parameter, how the canvas is coloured, what is
+ * open. The canvas and the panels read it; neither talks to the other.
+ */
+import { create } from 'zustand';
+import type { ThemeChoice } from '../../electron/shared/ipc';
+
+/** The quantity that colours the edges. Three of them are commonly all called "the gradient of an edge". */
+export type Colouring = 'gradient' | 'contribution' | 'flow' | 'weight' | 'activation';
+
+export interface Selection {
+  readonly nodes: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
+}
+
+export const NOTHING: Selection = { nodes: new Set(), edges: new Set() };
+
+/** A short message at the foot of the canvas; `refused` ones are shown as a fault. */
+export interface Notice {
+  readonly text: string;
+  readonly tone: 'plain' | 'refused';
+  readonly serial: number;
+}
+
+export interface SessionState {
+  readonly selection: Selection;
+  /** Address of the parameter whose paths are shown (`w11[0,0]`, `n1.bias[0]`), or null. */
+  readonly chosen: string | null;
+  /** Index in the list of the path under the pointer or the keyboard, or null. */
+  readonly hoveredPath: number | null;
+  /** How many paths the list shows. */
+  readonly top: number;
+  readonly colouring: Colouring;
+  /** Largest absolute value of the colour scale when the legend is locked; null = follows the network. */
+  readonly lockedRange: number | null;
+  readonly theme: ThemeChoice;
+  /** The theme in force once the system's wish is known. */
+  readonly dark: boolean;
+  readonly palette: boolean;
+  readonly panel: boolean;
+  readonly panelWidth: number;
+  readonly minimap: boolean;
+  readonly dialog: 'none' | 'start' | 'find' | 'check' | 'shortcuts';
+  readonly notice: Notice | null;
+  /** `darwin`, `win32`, `linux`: for the names of keys. */
+  readonly platform: string;
+}
+
+export interface SessionActions {
+  select(selection: Selection): void;
+  /** Chooses a parameter and makes its edge or node the selection. */
+  choose(address: string | null): void;
+  set(part: Partial<SessionState>): void;
+  say(text: string, tone?: Notice['tone']): void;
+}
+
+let serial = 0;
+
+/** The edge of `w11[0,0]`, the node of `n1.bias[0]`. */
+export function ownerOfAddress(address: string): { readonly kind: 'edge' | 'node'; readonly id: string } {
+  const bias = /^([^.[]+)\.bias/.exec(address);
+  if (bias) return { kind: 'node', id: bias[1] };
+  return { kind: 'edge', id: address.replace(/\[.*$/, '') };
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((id) => b.has(id));
+}
+
+export const useSession = create<SessionState & SessionActions>()((set, get) => ({
+  selection: NOTHING,
+  chosen: null,
+  hoveredPath: null,
+  top: 20,
+  colouring: 'gradient',
+  lockedRange: null,
+  theme: 'system',
+  dark: false,
+  palette: true,
+  panel: true,
+  panelWidth: 340,
+  minimap: true,
+  dialog: 'none',
+  notice: null,
+  platform: 'linux',
+
+  select(selection) {
+    const now = get().selection;
+    if (sameSet(now.nodes, selection.nodes) && sameSet(now.edges, selection.edges)) return;
+    set({ selection });
+  },
+  choose(address) {
+    if (address === null) {
+      set({ chosen: null, hoveredPath: null });
+      return;
+    }
+    const owner = ownerOfAddress(address);
+    set({
+      chosen: address,
+      hoveredPath: null,
+      selection:
+        owner.kind === 'edge'
+          ? { nodes: new Set(), edges: new Set([owner.id]) }
+          : { nodes: new Set([owner.id]), edges: new Set() },
+    });
+  },
+  set(part) {
+    set(part);
+  },
+  say(text, tone = 'plain') {
+    serial += 1;
+    set({ notice: { text, tone, serial } });
+  },
+}));
