@@ -195,6 +195,9 @@ export interface Flow {
   readonly onPath: Uint8Array;
   /** Per connection, the same three marks. */
   readonly connectionOnPath: Uint8Array;
+  /** Per unit, whether the parameter acts on its z, and on its a: 0 = not, 1 = only through a zero factor, 2 = live. */
+  readonly reachZ: Uint8Array;
+  readonly reachA: Uint8Array;
 }
 
 export interface GradientCheck {
@@ -202,6 +205,8 @@ export interface GradientCheck {
   readonly relativeError: number;
   /** False where the loss has a kink within the step, so that the difference proves nothing. */
   readonly differentiable: boolean;
+  /** True when the backward pass uses a surrogate derivative: the difference then cannot agree, and need not. */
+  readonly surrogate: boolean;
 }
 
 export interface PathTrace {

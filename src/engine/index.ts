@@ -1,0 +1,12 @@
+/** The engine: compile a network, run it forward and backward, follow its paths. Pure mathematics. */
+export { allParams, formatAddress, parseAddress } from './address';
+export { backward, contributions } from './backward';
+export { type CheckedParam, checkAll, checkGradient } from './check';
+export { compile, readNumbers } from './compile';
+export { EngineError } from './errors';
+export { forward } from './forward';
+export type { PathSweep } from './paths/sweep';
+export { flowOf, sweepPaths, tracePaths } from './paths/trace';
+export type { Numbers, Plan, PlanEdge, PlanNode } from './plan';
+export * from './registry';
+export * from './types';

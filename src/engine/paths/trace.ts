@@ -1,0 +1,125 @@
+/** All about the paths of one parameter: the largest, the sums, the counts, and the oracle beside them. SPEC: P14, P15. */
+import { formatAddress } from '../address';
+import { checkGradient } from '../check';
+import { EngineError } from '../errors';
+import type { Numbers, Plan } from '../plan';
+import type { BackwardTrace, Flow, ForwardTrace, GradientPath, ParamRef, PathFactor, PathTrace } from '../types';
+import { pathFlow } from './flow';
+import { blockedPaths, largestPaths, type RawPath } from './kbest';
+import { gradientByLength } from './lengths';
+import { describeStep, type PathGraph, pathGraph, pointName } from './points';
+import { type PathStart, paramIndex, pathStarts } from './starts';
+import { type PathSweep, pathSweep } from './sweep';
+
+/** Products that differ by less than this, relatively, differ by the order of multiplication only. */
+const SAME = 1e-13;
+
+/** The sweep that all traces of one pass share. */
+export function sweepPaths(plan: Plan, numbers: Numbers, forward: ForwardTrace, backward: BackwardTrace): PathSweep {
+  return pathSweep(pathGraph(plan, numbers, forward, backward));
+}
+
+function describe(graph: PathGraph, raw: RawPath): GradientPath {
+  const { start, points, steps } = raw;
+  const factors: PathFactor[] = [{ value: start.factor, kind: 'source', ...start.source }];
+  steps.forEach((step, i) => {
+    factors.push(describeStep(graph, points[i], step.to, step.factor, step.edge, step.row));
+  });
+  let contribution = 1;
+  for (const { value } of factors) contribution *= value;
+  const blocked = factors.findIndex(({ value }) => value === 0);
+  const units = points.map((point) => pointName(graph, point)).filter((name): name is string => name !== null);
+  // A product with a zero in it is 0, never the -0 that signs would make of it.
+  return {
+    start: start.name,
+    units,
+    factors,
+    contribution: blocked >= 0 ? 0 : contribution,
+    blockedAt: blocked < 0 ? null : blocked,
+  };
+}
+
+function byUnits(a: GradientPath, b: GradientPath): number {
+  for (let i = 0; i < Math.min(a.units.length, b.units.length); i++) {
+    if (a.units[i] !== b.units[i]) return a.units[i] < b.units[i] ? -1 : 1;
+  }
+  return a.units.length - b.units.length;
+}
+
+/** Largest first; runs of equal size (to rounding) in the order of their units. */
+function inOrder(paths: GradientPath[]): GradientPath[] {
+  const sorted = [...paths].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const out: GradientPath[] = [];
+  for (let at = 0; at < sorted.length; ) {
+    const size = Math.abs(sorted[at].contribution);
+    let end = at + 1;
+    while (end < sorted.length && size - Math.abs(sorted[end].contribution) <= SAME * size) end += 1;
+    out.push(...sorted.slice(at, end).sort(byUnits));
+    at = end;
+  }
+  return out;
+}
+
+/** The `top` largest paths: live ones by size, then blocked ones by name. */
+function listPaths(sweep: PathSweep, starts: readonly PathStart[], top: number): GradientPath[] {
+  const live: GradientPath[] = [];
+  for (const raw of largestPaths(sweep, starts)) {
+    if (live.length >= top) break;
+    live.push(describe(sweep.graph, raw));
+  }
+  const listed = inOrder(live);
+  if (listed.length >= top) return listed;
+  for (const raw of blockedPaths(sweep, starts)) {
+    if (listed.length >= top) break;
+    listed.push(describe(sweep.graph, raw));
+  }
+  return listed;
+}
+
+function totalOf(starts: readonly PathStart[], counts: readonly bigint[], liveOnly: boolean): bigint {
+  return starts.reduce((sum, { point, factor }) => (liveOnly && factor === 0 ? sum : sum + counts[point]), 0n);
+}
+
+/**
+ * Traces one parameter. Throws EngineError when it does not exist or when the pass holds values that are not finite, for
+ * then no sum of products means anything.
+ */
+export function tracePaths(sweep: PathSweep, param: ParamRef, top: number): PathTrace {
+  const { plan, numbers, forward, backward } = sweep.graph;
+  const starts = pathStarts(plan, forward, param);
+  const fault = forward.nonFinite ?? backward.nonFinite;
+  if (fault) {
+    throw new EngineError(
+      'nonFinite',
+      fault.node,
+      `${fault.node}[${fault.unit}]: ${fault.quantity} is ${fault.value}, so products along paths mean nothing`,
+    );
+  }
+  const counts = sweep.counts();
+  const paths = listPaths(sweep, starts, top);
+  const gradient = backward.gradient[paramIndex(plan, param)];
+  let listedSum = 0;
+  for (const { contribution } of paths) listedSum += contribution;
+  let absoluteMass = 0;
+  for (const { point, factor } of starts) absoluteMass += Math.abs(factor) * sweep.mass[point];
+  return {
+    param,
+    address: formatAddress(param),
+    value: numbers.params[paramIndex(plan, param)],
+    gradient,
+    pathCount: totalOf(starts, counts.structural, false),
+    livePathCount: totalOf(starts, counts.live, true),
+    paths,
+    listedSum,
+    restSum: gradient - listedSum,
+    absoluteMass,
+    cancellation: absoluteMass === 0 ? null : Math.min(1, Math.abs(gradient) / absoluteMass),
+    byLength: gradientByLength(sweep, starts),
+    check: checkGradient(plan, numbers, forward, backward, param),
+  };
+}
+
+/** Path flow of one parameter. Throws EngineError when it does not exist. */
+export function flowOf(sweep: PathSweep, param: ParamRef): Flow {
+  return pathFlow(sweep, pathStarts(sweep.graph.plan, sweep.graph.forward, param));
+}
