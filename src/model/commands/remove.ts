@@ -1,0 +1,35 @@
+/** Deleting nodes and edges, with all that hangs on them. */
+import { edgeById, ownerOf } from '../document';
+import type { Change, EdgeRecord, NetworkDocument } from '../types';
+import type { CommandResult } from './result';
+import { withRepairs } from './sizes';
+
+/**
+ * Removes nodes and edges by id, and the edges of the nodes. Where the owner of a shared matrix goes, the first edge
+ * that was tied to it takes the matrix over and the others are tied to that one.
+ */
+export function removeMany(doc: NetworkDocument, ids: readonly string[]): CommandResult {
+  const gone = new Set(ids);
+  const goesToo = (edge: EdgeRecord) => gone.has(edge.id) || gone.has(edge.source) || gone.has(edge.target);
+  const changes: Change[] = [];
+  const heirs = new Map<string, string>();
+  doc.edges.forEach((edge, index) => {
+    if (edge.tiedTo === null || goesToo(edge)) return;
+    const owner = edgeById(doc, edge.tiedTo);
+    if (!owner || !goesToo(owner)) return;
+    const heir = heirs.get(owner.id);
+    const after = heir
+      ? { ...edge, tiedTo: heir }
+      : { ...edge, tiedTo: null, weight: ownerOf(doc, edge).weight, mask: ownerOf(doc, edge).mask };
+    if (!heir) heirs.set(owner.id, edge.id);
+    changes.push({ type: 'edge', index, before: edge, after });
+  });
+  // From the back, so that the places of what is left to remove stay as they are.
+  for (let index = doc.edges.length - 1; index >= 0; index--) {
+    if (goesToo(doc.edges[index])) changes.push({ type: 'edge', index, before: doc.edges[index], after: null });
+  }
+  for (let index = doc.nodes.length - 1; index >= 0; index--) {
+    if (gone.has(doc.nodes[index].id)) changes.push({ type: 'node', index, before: doc.nodes[index], after: null });
+  }
+  return withRepairs(doc, changes);
+}

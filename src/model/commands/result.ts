@@ -1,0 +1,19 @@
+/** What every command answers: a diff, or one sentence why not. */
+import { edgeIndex, nodeIndex } from '../document';
+import type { Change, Diff, EdgeRecord, NetworkDocument, NodeRecord } from '../types';
+
+export type CommandResult = Diff | { readonly refused: string };
+
+export function refuse(sentence: string): { readonly refused: string } {
+  return { refused: sentence };
+}
+
+/** A node that becomes another version of itself. */
+export function nodeChange(doc: NetworkDocument, before: NodeRecord, after: NodeRecord): Change {
+  return { type: 'node', index: nodeIndex(doc, before.id), before, after };
+}
+
+/** An edge that becomes another version of itself. */
+export function edgeChange(doc: NetworkDocument, before: EdgeRecord, after: EdgeRecord): Change {
+  return { type: 'edge', index: edgeIndex(doc, before.id), before, after };
+}

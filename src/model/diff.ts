@@ -1,0 +1,116 @@
+/** Applying, inverting and merging diffs. A document is never written to: what changes is copied. */
+import type { Change, Diff, EdgeRecord, NetworkDocument, NodeRecord, NumberSlot } from './types';
+
+function putRecord<T>(list: T[], index: number, before: T | null, after: T | null): void {
+  if (before === null && after !== null) list.splice(index, 0, after);
+  else if (after === null) list.splice(index, 1);
+  else list[index] = after;
+}
+
+function overwrite(old: Float64Array, start: number, part: Float64Array): Float64Array {
+  const next = old.slice();
+  next.set(part, start);
+  return next;
+}
+
+function withNumbers(node: NodeRecord, slot: NumberSlot, start: number, part: Float64Array): NodeRecord {
+  if (node.kind === 'input' && slot.of === 'values') return { ...node, values: overwrite(node.values, start, part) };
+  if (node.kind === 'layer' && slot.of === 'bias' && node.bias) {
+    return { ...node, bias: overwrite(node.bias, start, part) };
+  }
+  if (node.kind === 'loss' && slot.of === 'target') return { ...node, target: overwrite(node.target, start, part) };
+  throw new Error(`${slot.id} has no ${slot.of}`);
+}
+
+/** The document after the changes, in their order. */
+export function applyDiff(doc: NetworkDocument, diff: Diff): NetworkDocument {
+  let nodes: NodeRecord[] | null = null;
+  let edges: EdgeRecord[] | null = null;
+  let meta = { name: doc.name, extra: doc.extra };
+  for (const change of diff) {
+    if (change.type === 'meta') {
+      meta = change.after;
+    } else if (change.type === 'node') {
+      nodes ??= [...doc.nodes];
+      putRecord(nodes, change.index, change.before, change.after);
+    } else if (change.type === 'edge') {
+      edges ??= [...doc.edges];
+      putRecord(edges, change.index, change.before, change.after);
+    } else if (change.slot.of === 'weight') {
+      edges ??= [...doc.edges];
+      const at = edges.findIndex((edge) => edge.id === change.slot.id);
+      const edge = edges[at];
+      if (!edge?.weight) throw new Error(`${change.slot.id} has no weight`);
+      edges[at] = { ...edge, weight: overwrite(edge.weight, change.start, change.after) };
+    } else {
+      nodes ??= [...doc.nodes];
+      const at = nodes.findIndex((node) => node.id === change.slot.id);
+      if (at < 0) throw new Error(`there is no node ${change.slot.id}`);
+      nodes[at] = withNumbers(nodes[at], change.slot, change.start, change.after);
+    }
+  }
+  return { ...meta, nodes: nodes ?? doc.nodes, edges: edges ?? doc.edges };
+}
+
+function invertChange(change: Change): Change {
+  return { ...change, before: change.after, after: change.before } as Change;
+}
+
+/** The diff that takes back another. */
+export function invertDiff(diff: Diff): Diff {
+  return diff.map(invertChange).reverse();
+}
+
+function sameSlice(a: Change, b: Change): boolean {
+  return (
+    a.type === 'numbers' &&
+    b.type === 'numbers' &&
+    a.slot.of === b.slot.of &&
+    a.slot.id === b.slot.id &&
+    a.start === b.start &&
+    a.after.length === b.after.length
+  );
+}
+
+function sameRecord(a: Change, b: Change): boolean {
+  return (
+    (a.type === 'node' || a.type === 'edge') &&
+    a.type === b.type &&
+    a.index === b.index &&
+    a.after !== null &&
+    a.after === b.before &&
+    a.before !== null &&
+    b.after !== null
+  );
+}
+
+/**
+ * One diff for two in a row. Where both change the same thing step by step (a drag, a run of arrow keys) only the first
+ * before and the last after are kept, so that a long gesture does not grow.
+ */
+export function mergeDiffs(first: Diff, second: Diff): Diff {
+  const fits =
+    first.length === second.length && first.every((a, i) => sameSlice(a, second[i]) || sameRecord(a, second[i]));
+  if (!fits) return [...first, ...second];
+  return first.map((a, i) => ({ ...second[i], before: a.before }) as Change);
+}
+
+/** About how much memory a diff keeps alive, in bytes. */
+export function diffBytes(diff: Diff): number {
+  let bytes = 0;
+  for (const change of diff) {
+    bytes += 64;
+    if (change.type === 'numbers') bytes += change.before.byteLength + change.after.byteLength;
+    else if (change.type === 'node' || change.type === 'edge') {
+      for (const record of [change.before, change.after]) bytes += record ? recordBytes(record) : 0;
+    }
+  }
+  return bytes;
+}
+
+function recordBytes(record: NodeRecord | EdgeRecord): number {
+  let bytes = 200;
+  if ('weight' in record) bytes += (record.weight?.byteLength ?? 0) + (record.mask?.byteLength ?? 0);
+  if ('values' in record) bytes += record.values.byteLength;
+  return bytes;
+}

@@ -1,0 +1,72 @@
+/** Undo and redo: pure stacks of diffs. Changes of one gesture are one step. */
+import { diffBytes, mergeDiffs } from './diff';
+import type { Diff } from './types';
+
+export interface Step {
+  /** For the menu: "Undo Move". */
+  readonly label: string;
+  readonly diff: Diff;
+  /** Changes with the same name join the step; null never joins. */
+  readonly gesture: string | null;
+}
+
+export interface History {
+  readonly past: readonly Step[];
+  /** The next one to redo comes last. */
+  readonly future: readonly Step[];
+  /** True when old steps were dropped for the byte budget: the beginning cannot be reached any more. */
+  readonly truncated: boolean;
+}
+
+/** What all undo steps together may keep alive. */
+const BYTE_BUDGET = 256 * 2 ** 20;
+
+export function emptyHistory(): History {
+  return { past: [], future: [], truncated: false };
+}
+
+/** Adds what has just been done. Everything that was undone is gone. */
+export function push(
+  history: History,
+  diff: Diff,
+  { label, gesture }: { readonly label: string; readonly gesture: string | null },
+  budget = BYTE_BUDGET,
+): History {
+  const last = history.past.at(-1);
+  const joins = last !== undefined && gesture !== null && last.gesture === gesture && history.future.length === 0;
+  const past = joins
+    ? [...history.past.slice(0, -1), { label: last.label, gesture, diff: mergeDiffs(last.diff, diff) }]
+    : [...history.past, { label, diff, gesture }];
+  const kept = withinBudget(past, budget);
+  return { past: kept, future: [], truncated: history.truncated || kept.length < past.length };
+}
+
+/** The newest steps whose diffs fit the budget; at least one. */
+function withinBudget(past: readonly Step[], budget: number): readonly Step[] {
+  let bytes = 0;
+  for (let at = past.length - 1; at >= 0; at--) {
+    bytes += diffBytes(past[at].diff);
+    if (bytes > budget && at < past.length - 1) return past.slice(at + 1);
+  }
+  return past;
+}
+
+/** The diff to take back and the history after it; null when there is nothing to undo. */
+export function undo(history: History): { readonly diff: Diff; readonly history: History } | null {
+  const step = history.past.at(-1);
+  if (!step) return null;
+  return {
+    diff: step.diff,
+    history: { ...history, past: history.past.slice(0, -1), future: [...history.future, step] },
+  };
+}
+
+/** The diff to do again and the history after it; null when there is nothing to redo. */
+export function redo(history: History): { readonly diff: Diff; readonly history: History } | null {
+  const step = history.future.at(-1);
+  if (!step) return null;
+  return {
+    diff: step.diff,
+    history: { ...history, past: [...history.past, step], future: history.future.slice(0, -1) },
+  };
+}
