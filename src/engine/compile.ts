@@ -78,6 +78,7 @@ function buildNodes(spec: NetworkSpec): {
       bias: hasBias ? params : -1,
       data: node.kind === 'input' ? inputs : node.kind === 'loss' ? targets : -1,
       taken: 0,
+      targetSize: node.kind === 'loss' ? node.target.length : 0,
       incoming: [],
       outgoing: [],
     };

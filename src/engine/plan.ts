@@ -39,6 +39,8 @@ export interface PlanNode {
   readonly data: number;
   /** How many units a loss takes. */
   readonly taken: number;
+  /** How many targets a loss has; 0 elsewhere. */
+  readonly targetSize: number;
   /** In the order of the file. */
   readonly incoming: PlanEdge[];
   readonly outgoing: PlanEdge[];

@@ -227,3 +227,61 @@ export interface PathTrace {
   readonly byLength: readonly LengthShare[];
   readonly check: GradientCheck;
 }
+
+/**
+ * Samples for training and for means over a batch. Sample-major: row s of `inputs` holds the values of all input nodes in
+ * file order, row s of `targets` the targets of all loss nodes in file order.
+ */
+export interface Samples {
+  readonly inputs: Float32Array | Float64Array;
+  readonly targets: Float32Array | Float64Array;
+  readonly count: number;
+}
+
+/** Defined as in PyTorch's documentation of `torch.optim`; defaults are PyTorch's. */
+export type Optimizer =
+  | {
+      readonly kind: 'sgd';
+      readonly learningRate: number;
+      readonly momentum?: number;
+      readonly dampening?: number;
+      readonly nesterov?: boolean;
+    }
+  | {
+      readonly kind: 'rmsprop';
+      readonly learningRate: number;
+      readonly alpha?: number;
+      readonly epsilon?: number;
+      readonly momentum?: number;
+      readonly centered?: boolean;
+    }
+  | {
+      readonly kind: 'adam';
+      readonly learningRate: number;
+      readonly beta1?: number;
+      readonly beta2?: number;
+      readonly epsilon?: number;
+    }
+  | {
+      readonly kind: 'adamw';
+      readonly learningRate: number;
+      readonly beta1?: number;
+      readonly beta2?: number;
+      readonly epsilon?: number;
+      readonly weightDecay?: number;
+    };
+
+export interface TrainerOptions {
+  readonly optimizer: Optimizer;
+  readonly batchSize: number;
+  /** Seed of the order of samples; 1 when not given. */
+  readonly seed?: number;
+  /** False = the samples' own order in every epoch. */
+  readonly shuffle?: boolean;
+  /** Adds l1 · sign(w) to every gradient. */
+  readonly l1?: number;
+  /** Adds l2 · w to every gradient (PyTorch's `weight_decay`, biases included). */
+  readonly l2?: number;
+  /** `auto` chooses by size; `wasm` throws where the network is not covered. */
+  readonly backend?: 'auto' | 'portable' | 'wasm';
+}

@@ -4,7 +4,17 @@
  * Each request carries an id and the document's revision; each reply repeats both, so that a result which belongs to an
  * older revision is never taken for the present one. A request that cannot be served answers `failed` with one sentence.
  */
-import type { BackwardTrace, Flow, ForwardTrace, GradientCheck, Layout, NetworkSpec, PathTrace } from '../engine/types';
+import type {
+  BackwardTrace,
+  Flow,
+  ForwardTrace,
+  GradientCheck,
+  Layout,
+  NetworkSpec,
+  PathTrace,
+  Samples,
+  TrainerOptions,
+} from '../engine/types';
 
 /** Replace part of one array of numbers; structure is untouched, so nothing is compiled anew. */
 export interface NumberPatch {
@@ -22,6 +32,26 @@ export type RequestBody =
   | { readonly type: 'patch'; readonly patches: readonly NumberPatch[] }
   /** Paths of one parameter, by address. Answers `trace`. */
   | { readonly type: 'trace'; readonly param: string; readonly top: number }
+  /** The same over samples: one of them by number, or the means over all. Answers `trace`. */
+  | {
+      readonly type: 'traceBatch';
+      readonly param: string;
+      readonly top: number;
+      readonly samples: Samples;
+      readonly sample: number | 'mean';
+    }
+  /**
+   * Training steps on the loaded network. Answers `progress` at most once a frame, then `trained`. A `load`, `patch`,
+   * `stop` or another `train` ends it.
+   */
+  | {
+      readonly type: 'train';
+      readonly samples: Samples;
+      readonly options: TrainerOptions;
+      readonly steps: number;
+    }
+  /** Ends a training within a frame. Answers `stopped`, after the training's own `trained`. */
+  | { readonly type: 'stop' }
   /** Gradient check of every parameter (at most `limit` of them, evenly spread). Answers `check`. */
   | { readonly type: 'check'; readonly limit: number };
 
@@ -43,10 +73,28 @@ export interface CheckResult {
   readonly worst: readonly (GradientCheck & { readonly param: string; readonly gradient: number })[];
 }
 
+/** Where a training stands. */
+export interface TrainingState {
+  /** Steps done since it began. */
+  readonly steps: number;
+  /** Mean loss over the steps since the last message, each taken before its update; null when there were none. */
+  readonly loss: number | null;
+  /** Parameters in the parameter arena. */
+  readonly params: Float64Array;
+  readonly stepsPerSecond: number;
+}
+
 export type ReplyBody =
   | { readonly type: 'run'; readonly run: RunResult }
   | { readonly type: 'trace'; readonly trace: PathTrace; readonly flow: Flow }
   | { readonly type: 'check'; readonly check: CheckResult }
+  | { readonly type: 'progress'; readonly training: TrainingState }
+  | {
+      readonly type: 'trained';
+      readonly training: TrainingState;
+      readonly ended: 'done' | 'stopped' | 'changed' | 'nonFinite';
+    }
+  | { readonly type: 'stopped' }
   | { readonly type: 'failed'; readonly message: string; readonly at: string | null };
 
 export type Reply = ReplyBody & { readonly id: number; readonly revision: number };
