@@ -60,6 +60,7 @@ export interface StartupInfo {
 /** What the native menu can ask of the page. */
 export const MENU_COMMANDS = [
   'new',
+  'newWindow',
   'open',
   'save',
   'saveAs',
@@ -109,6 +110,8 @@ export interface Invocations {
   'draft:discard': { request: undefined; reply: undefined };
   /** Asks about unsaved changes with a native dialog. */
   'window:askUnsaved': { request: { name: string }; reply: 'save' | 'discard' | 'cancel' };
+  /** Opens another, empty window. */
+  'window:new': { request: undefined; reply: undefined };
   'settings:set': { request: Partial<Settings>; reply: Settings };
   'clipboard:write': { request: { text: string }; reply: undefined };
   'clipboard:read': { request: undefined; reply: string };
@@ -120,7 +123,8 @@ export interface Notices {
   'window:state': { name: string; dirty: boolean };
   /** The page has dealt with unsaved work: close for good. */
   'window:closeNow': undefined;
-  'snapshot:ready': undefined;
+  /** The picture can be taken, or (with one sentence) there is nothing to take. */
+  'snapshot:ready': { problem: string | null };
 }
 
 /** Main → page. */
@@ -128,8 +132,6 @@ export interface Events {
   'menu:command': MenuCommand;
   /** Open the example of this id (a file name in resources/examples without its ending). */
   'menu:example': { id: string };
-  /** From a recent-files menu, a second start with a file, or the system. The page asks about unsaved work first. */
-  'file:opened': OpenReply;
   /** The user closes the window while it holds unsaved work: ask, save if wanted, then `window:closeNow`. */
   'window:closeRequested': undefined;
 }

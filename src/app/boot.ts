@@ -3,9 +3,10 @@ import type { StartupInfo } from '../../electron/shared/ipc';
 import { serialize } from '../model/serialize';
 import type { Platform } from '../platform/platform';
 import { isDirty, useDocument } from '../store/document';
+import { useRun } from '../store/run';
 import { useSession } from '../store/session';
 import { createEngineClient, type EngineClient } from '../worker/client';
-import { createCommands, type Commands } from './commands';
+import { type Commands, createCommands } from './commands';
 import { type EngineLoop, startEngineLoop } from './engineLoop';
 import { createFileActions, type FileActions } from './fileActions';
 import { installKeys } from './keys';
@@ -33,7 +34,6 @@ export function boot(platform: Platform): Services {
 
   platform.on('menu:command', (command) => commands.run(command));
   platform.on('menu:example', ({ id }) => void files.openExample(id));
-  platform.on('file:opened', (reply) => void files.openReply(reply));
   platform.on('window:closeRequested', () => void files.close());
   installKeys(commands);
   tellTitle(platform);
@@ -61,9 +61,9 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
   if (info.snapshot) {
     if (info.snapshot.param !== null) session.choose(info.snapshot.param);
     await loop.settled();
-    // Two frames: one to lay out, one to paint what was laid out; then the transitions end.
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    platform.notify('snapshot:ready');
+    // Layout, the fit of the view and the transitions have to come to rest before the picture is taken.
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    platform.notify('snapshot:ready', { problem: info.problem ?? useRun.getState().traceProblem });
   }
 }
 

@@ -24,7 +24,10 @@ function removeSelection(): void {
   const { selection } = useSession.getState();
   const ids = [...selection.nodes, ...selection.edges];
   if (ids.length === 0) return;
-  attempt(ids.length === 1 ? `Delete ${ids[0]}` : `Delete ${ids.length} things`, removeMany(useDocument.getState().doc, ids));
+  attempt(
+    ids.length === 1 ? `Delete ${ids[0]}` : `Delete ${ids.length} things`,
+    removeMany(useDocument.getState().doc, ids),
+  );
 }
 
 function selectAll(): void {
@@ -55,6 +58,7 @@ export function createCommands({ platform, files }: Parts): Commands {
   const session = () => useSession.getState();
   const actions: Record<MenuCommand, () => void> = {
     new: () => void files.newNetwork(),
+    newWindow: () => void platform.invoke('window:new'),
     open: () => void files.open(),
     save: () => void files.save(false),
     saveAs: () => void files.save(true),

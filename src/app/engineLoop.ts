@@ -2,6 +2,8 @@
  * The one loop: document → spec → worker → results with their revision → run store. Requests never queue up: while one
  * is under way only the newest state is remembered.
  */
+
+import { toNetworkSpec } from '../model/toNetworkSpec';
 import type { NetworkDocument } from '../model/types';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
@@ -9,7 +11,6 @@ import { pruneSelection } from '../store/selection';
 import { useSession } from '../store/session';
 import type { EngineClient } from '../worker/client';
 import { specDelta } from './specDelta';
-import { toNetworkSpec } from '../model/toNetworkSpec';
 
 export interface EngineLoop {
   /** Resolves when the results on screen belong to the present document and choice. */
@@ -49,7 +50,11 @@ export function startEngineLoop(client: EngineClient): EngineLoop {
     if (busy || disposed) return;
     const { doc } = useDocument.getState();
     const delta = sent === null ? 'structure' : specDelta(sent, doc);
-    if (delta === 'same' && useRun.getState().wanted === wanted && (useRun.getState().passes || useRun.getState().problem)) {
+    if (
+      delta === 'same' &&
+      useRun.getState().wanted === wanted &&
+      (useRun.getState().passes || useRun.getState().problem)
+    ) {
       sent = doc;
       wake();
       return;
@@ -92,7 +97,10 @@ export function startEngineLoop(client: EngineClient): EngineLoop {
     if (disposed) return;
     if (reply.type === 'trace') {
       tracedTop = top;
-      useRun.setState({ trace: { revision, address: chosen, trace: reply.trace, flow: reply.flow }, traceProblem: null });
+      useRun.setState({
+        trace: { revision, address: chosen, trace: reply.trace, flow: reply.flow },
+        traceProblem: null,
+      });
     } else if (reply.type === 'failed') {
       useRun.setState({ trace: null, traceProblem: reply.message });
     }
@@ -136,4 +144,3 @@ export function startEngineLoop(client: EngineClient): EngineLoop {
     },
   };
 }
-

@@ -30,7 +30,9 @@ export function createFileActions(platform: Platform): FileActions {
       say(`${file.name}: ${opened.error.message}`);
       return false;
     }
-    useSession.getState().set({ chosen: null, hoveredPath: null, selection: NOTHING, dialog: 'none', lockedRange: null });
+    useSession
+      .getState()
+      .set({ chosen: null, hoveredPath: null, selection: NOTHING, dialog: 'none', lockedRange: null });
     useDocument.getState().open(opened.document, file, dirty);
     return true;
   }
@@ -78,7 +80,9 @@ export function createFileActions(platform: Platform): FileActions {
     openReply,
     async newNetwork() {
       if (!(await mayLeave())) return;
-      useSession.getState().set({ chosen: null, hoveredPath: null, selection: NOTHING, dialog: 'none', lockedRange: null });
+      useSession
+        .getState()
+        .set({ chosen: null, hoveredPath: null, selection: NOTHING, dialog: 'none', lockedRange: null });
       useDocument.getState().open(emptyDocument(), { token: null, name: 'Untitled' });
     },
     async open() {

@@ -8,7 +8,7 @@ import type { Commands } from './commands';
 function typing(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.closest('input, textarea, select, [contenteditable], [role="grid"], [role="dialog"]') !== null)
+    target.closest('input, textarea, select, [contenteditable], [role="grid"], [role="dialog"]') !== null
   );
 }
 

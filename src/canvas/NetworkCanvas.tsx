@@ -84,7 +84,11 @@ export function NetworkCanvas() {
       if (moves.size > 0) {
         if (dragging) gesture.current ??= newGesture();
         const { doc } = useDocument.getState();
-        attempt(moves.size === 1 ? 'Move' : `Move ${moves.size} nodes`, moveNodes(doc, moves), gesture.current ?? undefined);
+        attempt(
+          moves.size === 1 ? 'Move' : `Move ${moves.size} nodes`,
+          moveNodes(doc, moves),
+          gesture.current ?? undefined,
+        );
       }
       const selected = selections(changes);
       if (selected.length > 0) {

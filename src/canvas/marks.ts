@@ -3,8 +3,7 @@
  * the path under the pointer is. Pure: from the traced result to marks.
  */
 import type { GradientPath, PathFactor } from '../engine/types';
-import type { TraceResult } from '../store/run';
-import type { Passes } from '../store/run';
+import type { Passes, TraceResult } from '../store/run';
 
 /** `plain`: nothing is chosen. `start`: the parameter acts here. `lit`, `blocked`: on its paths. `aside`: on none. */
 export type NodeMark = 'plain' | 'start' | 'lit' | 'blocked' | 'aside';

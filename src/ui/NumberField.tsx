@@ -62,7 +62,6 @@ export function NumberField({ label, value, onChange, parse, className, prefix, 
       )}
     >
       {prefix !== undefined && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the same change is reached by arrow keys in the field.
         <span
           className="cursor-ew-resize touch-none pr-1 pl-2 text-ink-3"
           title="Drag to change"

@@ -33,7 +33,9 @@ export function formatValue(value: number, digits = 4): string {
 export function formatParam(value: number): string {
   const short = String(value);
   if (short.length <= 7 && !short.includes('e')) return withMinus(short);
-  return formatValue(value).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  return formatValue(value)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
 }
 
 /** Every digit of a float64, for tooltips and copying. */

@@ -9,7 +9,7 @@ import { Modal } from '../../ui/Modal';
 import { RichLabel } from '../../ui/Tex';
 import type { Services } from '../boot';
 import { keyName } from '../keyNames';
-import { findItems, type FindItem } from './findItems';
+import { type FindItem, findItems } from './findItems';
 
 /** Rows shown at once: more are reached by typing. */
 const SHOWN = 60;

@@ -42,7 +42,10 @@ const LARGEST = 20;
 type ParamItem = FindItem & { readonly kind: 'param' };
 
 /** Calls `visit` for every parameter until it returns false. */
-function eachParam(doc: NetworkDocument, visit: (address: string, near: readonly string[], read: Reader) => boolean): void {
+function eachParam(
+  doc: NetworkDocument,
+  visit: (address: string, near: readonly string[], read: Reader) => boolean,
+): void {
   for (const edge of doc.edges) {
     if (!isWeighted(doc, edge) || edge.tiedTo !== null) continue;
     const { rows, cols } = shapeOfEdge(doc, edge);

@@ -36,7 +36,14 @@ function draw(doc: NetworkDocument): Drawing {
     ]),
   );
   return {
-    boxes: [...placed.values()].map(({ node, x, y, w, h }) => ({ id: node.id, x, y, w, h, round: node.kind === 'input' })),
+    boxes: [...placed.values()].map(({ node, x, y, w, h }) => ({
+      id: node.id,
+      x,
+      y,
+      w,
+      h,
+      round: node.kind === 'input',
+    })),
     lines: doc.edges.flatMap((edge) => {
       const source = placed.get(edge.source);
       const target = placed.get(edge.target);

@@ -25,7 +25,12 @@ export const ConnectionEdge = memo(function ConnectionEdge(props: EdgeProps<Flow
   const start = pointAt(curve, 0.06);
   const at = pointAt(curve, data.labelAt);
   return (
-    <g data-testid={`edge-${id}`} data-mark={mark} opacity={mark === 'aside' ? ASIDE : 1} className="transition-opacity duration-150">
+    <g
+      data-testid={`edge-${id}`}
+      data-mark={mark}
+      opacity={mark === 'aside' ? ASIDE : 1}
+      className="transition-opacity duration-150"
+    >
       {(lit || selected) && (
         <path
           d={path}
@@ -41,7 +46,12 @@ export const ConnectionEdge = memo(function ConnectionEdge(props: EdgeProps<Flow
         id={id}
         path={path}
         interactionWidth={22}
-        style={{ stroke: colour, strokeWidth: width, strokeDasharray: dashes, strokeLinecap: dashes ? 'butt' : 'round' }}
+        style={{
+          stroke: colour,
+          strokeWidth: width,
+          strokeDasharray: dashes,
+          strokeLinecap: dashes ? 'butt' : 'round',
+        }}
       />
       {mark === 'start' && (
         <circle cx={start.x} cy={start.y} r={5} fill="var(--paper)" stroke="var(--accent)" strokeWidth={2.5} />

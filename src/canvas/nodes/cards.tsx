@@ -45,7 +45,12 @@ export const InputCard = memo(function InputCard({ data, selected }: CardProps) 
   const picture = grid.rows === grid.cols && !listed;
   return (
     <Frame id={record.id} selected={selected} mark={data.mark} input={false} output className="rounded-[22px]">
-      <div className={cx('px-4', single ? 'flex h-11 min-w-[104px] items-center justify-between gap-4' : 'w-[136px] py-2.5')}>
+      <div
+        className={cx(
+          'px-4',
+          single ? 'flex h-11 min-w-[104px] items-center justify-between gap-4' : 'w-[136px] py-2.5',
+        )}
+      >
         <NodeName id={record.id} label={record.label} />
         {single && (
           <span className="text-sm tabular-nums" title={exact(record.values[0])}>
@@ -168,7 +173,11 @@ export const LayerCard = memo(function LayerCard({ data, selected }: CardProps) 
   const record = data.record as LayerNode;
   return (
     <Frame id={record.id} selected={selected} mark={data.mark} input output>
-      {record.size === 1 && ACTIVATIONS[record.activation] ? <NeuronBody record={record} /> : <BlockBody record={record} />}
+      {record.size === 1 && ACTIVATIONS[record.activation] ? (
+        <NeuronBody record={record} />
+      ) : (
+        <BlockBody record={record} />
+      )}
       {factorOf(data)}
     </Frame>
   );
@@ -209,7 +218,10 @@ export const LossCard = memo(function LossCard({ data, selected }: CardProps) {
           {value === null ? '–' : formatValue(value)}
         </div>
         <div className="truncate text-2xs text-ink-3 tabular-nums">
-          target {record.target.length <= 3 ? Array.from(record.target, formatParam).join(', ') : `${record.target.length} values`}
+          target{' '}
+          {record.target.length <= 3
+            ? Array.from(record.target, formatParam).join(', ')
+            : `${record.target.length} values`}
         </div>
       </div>
       {factorOf(data)}

@@ -84,7 +84,10 @@ export function Palette() {
 
   const zoom = getZoom();
   return (
-    <nav aria-label="Palette" className="quiet-scroll flex w-[88px] shrink-0 flex-col gap-1 border-line border-r bg-panel p-2">
+    <nav
+      aria-label="Palette"
+      className="quiet-scroll flex w-[88px] shrink-0 flex-col gap-1 border-line border-r bg-panel p-2"
+    >
       {PALETTE.map((item) => (
         <button
           type="button"

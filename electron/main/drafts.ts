@@ -1,0 +1,61 @@
+/**
+ * Unsaved work, kept beside the settings so that a crash, a kill or a full disk elsewhere costs a second at most. One file
+ * a window; files that are there at a start belong to nobody alive (one process at a time holds the lock).
+ */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { ownFolder } from './files';
+
+const stored = z.object({ name: z.string(), path: z.string().nullable(), text: z.string() });
+/** A draft as main keeps it: with the path of the file that it belongs to. */
+export type StoredDraft = z.infer<typeof stored>;
+
+function fileOf(window: number): string {
+  return join(ownFolder('drafts'), `${process.pid}-${window}.json`);
+}
+
+/** Writes a window's draft. Null, or why it could not be written. */
+export function writeDraft(window: number, draft: StoredDraft): string | null {
+  try {
+    writeFileAtomic.sync(fileOf(window), JSON.stringify(draft));
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** A window's own draft, for when its page has crashed. */
+export function readDraft(window: number): StoredDraft | null {
+  return read(fileOf(window));
+}
+
+export function discardDraft(window: number): void {
+  rmSync(fileOf(window), { force: true });
+}
+
+function read(file: string): StoredDraft | null {
+  try {
+    return stored.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Drafts that earlier processes left. They stay on disk until a window has written or discarded its own copy. */
+export function takeOrphanDrafts(): (StoredDraft & { readonly file: string })[] {
+  const folder = ownFolder('drafts');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json') && !name.startsWith(`${process.pid}-`))
+    .flatMap((name) => {
+      const file = join(folder, name);
+      const draft = read(file);
+      return draft ? [{ ...draft, file }] : [];
+    });
+}
+
+/** Hands an orphan over to a window: from now on it is that window's draft. */
+export function adoptDraft(window: number, { file, ...draft }: StoredDraft & { readonly file: string }): void {
+  if (writeDraft(window, draft) === null) rmSync(file, { force: true });
+}

@@ -1,0 +1,57 @@
+/** Boot order only. */
+import { app, BrowserWindow } from 'electron';
+import { parseArguments } from './arguments';
+import { takeOrphanDrafts } from './drafts';
+import { readRequested } from './files';
+import { registerIpc } from './ipc';
+import { installMenu } from './menu';
+import { registerScheme, serveApp } from './protocol';
+import { lockDown } from './security';
+import { loadSettings } from './settings';
+import { runSnapshot } from './snapshot';
+import { openWindow } from './windows';
+
+app.setName('Gradpath');
+const userData = process.env.GRADPATH_USER_DATA;
+if (userData) app.setPath('userData', userData);
+
+const request = parseArguments(process.argv, app.isPackaged);
+registerScheme();
+
+// A snapshot is its own run: it must not be swallowed by an app that is already open.
+if (request.snapshot === null && !app.requestSingleInstanceLock()) {
+  app.quit();
+} else {
+  app.on('second-instance', (_event, argv, workingDirectory) => {
+    const { file } = parseArguments(argv, app.isPackaged);
+    if (file !== null) openWindow({ file: readRequested(file, workingDirectory) });
+    else BrowserWindow.getAllWindows()[0]?.focus();
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void app.whenReady().then(() => openWindow({ file: readRequested(path, '/') }));
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  void app.whenReady().then(start);
+}
+
+async function start(): Promise<void> {
+  lockDown();
+  serveApp();
+  loadSettings();
+  registerIpc();
+  installMenu();
+  const file = request.file === null ? null : readRequested(request.file, process.cwd());
+  if (request.snapshot !== null) {
+    await runSnapshot(request.snapshot, file);
+    return;
+  }
+  const drafts = takeOrphanDrafts();
+  for (const draft of drafts) openWindow({ draft });
+  if (file !== null || drafts.length === 0) openWindow({ file });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow({});
+  });
+}

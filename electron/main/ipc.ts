@@ -1,0 +1,212 @@
+/** Every message from a page, validated, and handed to the duty it belongs to. */
+import { basename, dirname } from 'node:path';
+import { app, clipboard, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { z } from 'zod';
+import type { Invocations, Notices, OpenReply, StartupInfo } from '../shared/ipc';
+import { discardDraft, readDraft, writeDraft } from './drafts';
+import { type Read, readText, remember, sweepLeftovers, writeText } from './files';
+import { installMenu } from './menu';
+import { ORIGIN } from './protocol';
+import { changeSettings, pageSettings, settings } from './settings';
+import { snapshotReady } from './snapshot';
+import { pathOf, tokenFor } from './tokens';
+import { closeForGood, openWindow, stateOf, stay, type WindowState } from './windows';
+
+const text = z.string().max(300 * 2 ** 20);
+const name = z.string().min(1).max(500);
+const nothing = z.undefined();
+
+const REQUESTS = {
+  'app:startup': nothing,
+  'file:open': nothing,
+  'file:openToken': z.strictObject({ token: z.uuid() }),
+  'file:save': z.strictObject({ token: z.uuid().nullable(), suggestedName: name, text, as: z.boolean() }),
+  'file:export': z.strictObject({
+    suggestedName: name,
+    extension: z.enum(['png', 'svg', 'csv', 'tex', 'md']),
+    data: z.union([text, z.instanceof(Uint8Array)]),
+  }),
+  'file:recents': nothing,
+  'file:clearRecents': nothing,
+  'draft:write': z.strictObject({ name, text, token: z.uuid().nullable() }),
+  'draft:discard': nothing,
+  'window:askUnsaved': z.strictObject({ name }),
+  'window:new': nothing,
+  'settings:set': z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional() }),
+  'clipboard:write': z.strictObject({ text }),
+  'clipboard:read': nothing,
+} satisfies Record<keyof Invocations, z.ZodType>;
+
+const NOTICES = {
+  'window:state': z.strictObject({ name, dirty: z.boolean() }),
+  'window:closeNow': nothing,
+  'snapshot:ready': z.strictObject({ problem: z.string().max(2000).nullable() }),
+} satisfies Record<keyof Notices, z.ZodType>;
+
+/** The window a message comes from. Throws for anything but the top frame of an own page. */
+function senderOf(event: IpcMainInvokeEvent | IpcMainEvent): WindowState {
+  const state = stateOf(event.sender.id);
+  const frame = event.senderFrame;
+  if (!state || !frame || frame.parent !== null || !frame.url.startsWith(`${ORIGIN}/`)) {
+    throw new Error('message from a page that is not ours');
+  }
+  return state;
+}
+
+type Handlers = {
+  [C in keyof Invocations]: (
+    state: WindowState,
+    request: Invocations[C]['request'],
+  ) => Invocations[C]['reply'] | Promise<Invocations[C]['reply']>;
+};
+
+function opened(state: WindowState, read: Read): OpenReply {
+  if (!read.ok) return { status: 'failed', message: read.message };
+  remember(read.path);
+  installMenu();
+  const token = tokenFor(state.window.id, read.path);
+  return { status: 'opened', token, name: basename(read.path), text: read.text };
+}
+
+const FILTERS = [{ name: 'Gradpath network', extensions: ['gradpath'] }];
+
+function startup(state: WindowState): StartupInfo {
+  const { window, file, hasDraft, snapshotParam } = state;
+  const draft = hasDraft ? readDraft(window.id) : null;
+  const reply = file ? opened(state, file) : null;
+  const firstStart = !settings().shown;
+  if (firstStart && !snapshotParam) changeSettings({ shown: true });
+  return {
+    file: reply?.status === 'opened' ? { token: reply.token, name: reply.name, text: reply.text } : null,
+    problem: reply?.status === 'failed' ? reply.message : null,
+    draft: draft && {
+      name: draft.name,
+      text: draft.text,
+      token: draft.path === null ? null : tokenFor(window.id, draft.path),
+    },
+    firstStart,
+    settings: pageSettings(),
+    snapshot: snapshotParam,
+    platform: process.platform,
+  };
+}
+
+async function askWhere(
+  state: WindowState,
+  suggestedName: string,
+  filters: Electron.FileFilter[],
+): Promise<string | null> {
+  const answer = await dialog.showSaveDialog(state.window, { defaultPath: suggestedName, filters });
+  return answer.canceled || !answer.filePath ? null : answer.filePath;
+}
+
+const HANDLERS: Handlers = {
+  'app:startup': startup,
+  async 'file:open'(state) {
+    const answer = await dialog.showOpenDialog(state.window, { properties: ['openFile'], filters: FILTERS });
+    const [path] = answer.filePaths;
+    return answer.canceled || path === undefined ? { status: 'cancelled' } : opened(state, readText(path));
+  },
+  'file:openToken'(state, { token }) {
+    const path = pathOf(state.window.id, token);
+    return path === null
+      ? { status: 'failed', message: 'That file is not known to this window.' }
+      : opened(state, readText(path));
+  },
+  async 'file:save'(state, { token, suggestedName, text: content, as }) {
+    const known = token === null ? null : pathOf(state.window.id, token);
+    let path = as ? null : known;
+    path ??= await askWhere(state, known ?? suggestedName, FILTERS);
+    if (path === null) return { status: 'cancelled' };
+    if (!path.endsWith('.gradpath')) path += '.gradpath';
+    const failure = await writeText(path, content);
+    if (failure !== null) return { status: 'failed', message: failure };
+    sweepLeftovers(path);
+    remember(path);
+    installMenu();
+    return { status: 'saved', token: tokenFor(state.window.id, path), name: basename(path) };
+  },
+  async 'file:export'(state, { suggestedName, extension, data }) {
+    const path = await askWhere(state, suggestedName, [{ name: extension.toUpperCase(), extensions: [extension] }]);
+    if (path === null) return { status: 'cancelled' };
+    const failure = await writeText(path, data);
+    return failure === null
+      ? { status: 'saved', token: tokenFor(state.window.id, path), name: basename(path) }
+      : { status: 'failed', message: failure };
+  },
+  'file:recents': (state) =>
+    settings().recents.map((path) => ({
+      token: tokenFor(state.window.id, path),
+      name: basename(path),
+      folder: dirname(path).replace(app.getPath('home'), '~'),
+    })),
+  'file:clearRecents'() {
+    changeSettings({ recents: [] });
+    app.clearRecentDocuments();
+    installMenu();
+    return undefined;
+  },
+  'draft:write'(state, draft) {
+    const path = draft.token === null ? null : pathOf(state.window.id, draft.token);
+    const failure = writeDraft(state.window.id, { name: draft.name, path, text: draft.text });
+    if (failure !== null) console.error(`draft could not be written: ${failure}`);
+    return undefined;
+  },
+  'draft:discard'(state) {
+    discardDraft(state.window.id);
+    return undefined;
+  },
+  async 'window:askUnsaved'(state, { name: file }) {
+    const { response } = await dialog.showMessageBox(state.window, {
+      type: 'question',
+      message: `Save the changes to ${file}?`,
+      detail: 'Changes that are not saved are lost.',
+      buttons: ['Save', 'Do not save', 'Cancel'],
+      defaultId: 0,
+      cancelId: 2,
+    });
+    if (response === 2) stay();
+    return (['save', 'discard', 'cancel'] as const)[response] ?? 'cancel';
+  },
+  'window:new'() {
+    openWindow({});
+    return undefined;
+  },
+  'settings:set'(_state, part) {
+    changeSettings(part);
+    return pageSettings();
+  },
+  'clipboard:write'(_state, { text: content }) {
+    clipboard.writeText(content);
+    return undefined;
+  },
+  'clipboard:read': () => clipboard.readText(),
+};
+
+const NOTICE_HANDLERS: { [C in keyof Notices]: (state: WindowState, notice: Notices[C]) => void } = {
+  'window:state'(state, { name: file, dirty }) {
+    state.dirty = dirty;
+    state.window.setTitle(`${file}${dirty ? ' •' : ''} — Gradpath`);
+    state.window.setDocumentEdited(dirty);
+  },
+  'window:closeNow': (state) => closeForGood(state),
+  'snapshot:ready': (state, { problem }) => void snapshotReady(state.window, problem),
+};
+
+/** Listens on every channel of the contract, and on no other. */
+export function registerIpc(): void {
+  for (const channel of Object.keys(REQUESTS) as (keyof Invocations)[]) {
+    ipcMain.handle(channel, (event, request: unknown) => {
+      const state = senderOf(event);
+      const checked = REQUESTS[channel].parse(request);
+      return (HANDLERS[channel] as (state: WindowState, request: unknown) => unknown)(state, checked);
+    });
+  }
+  for (const channel of Object.keys(NOTICES) as (keyof Notices)[]) {
+    ipcMain.on(channel, (event, notice: unknown) => {
+      const state = senderOf(event);
+      const checked = NOTICES[channel].parse(notice);
+      (NOTICE_HANDLERS[channel] as (state: WindowState, notice: unknown) => void)(state, checked);
+    });
+  }
+}

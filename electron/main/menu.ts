@@ -1,0 +1,109 @@
+/** The native menu: usual places, usual keys. It sends commands; the page decides what they mean. */
+import { basename } from 'node:path';
+import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import examples from '../../resources/examples/index.json';
+import type { MenuCommand } from '../shared/ipc';
+import { readText } from './files';
+import { changeSettings, settings } from './settings';
+import { openWindow, send } from './windows';
+
+type Item = MenuItemConstructorOptions;
+
+const focused = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0] ?? null;
+
+function command(label: string, name: MenuCommand, accelerator?: string): Item {
+  return { label, accelerator, click: () => send(focused(), 'menu:command', name) };
+}
+
+const line: Item = { type: 'separator' };
+
+function recents(): Item[] {
+  const { recents: paths } = settings();
+  if (paths.length === 0) return [{ label: 'None yet', enabled: false }];
+  return [
+    ...paths.map((path): Item => ({ label: basename(path), toolTip: path, click: () => openRecent(path) })),
+    line,
+    {
+      label: 'Clear',
+      click: () => {
+        changeSettings({ recents: [] });
+        app.clearRecentDocuments();
+        installMenu();
+      },
+    },
+  ];
+}
+
+function openRecent(path: string): void {
+  openWindow({ file: readText(path) });
+}
+
+function template(): Item[] {
+  const mac = process.platform === 'darwin';
+  return [
+    ...(mac ? [{ role: 'appMenu' } as Item] : []),
+    {
+      label: 'File',
+      submenu: [
+        command('New', 'new', 'CmdOrCtrl+N'),
+        { label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: () => void openWindow({}) },
+        command('Open…', 'open', 'CmdOrCtrl+O'),
+        { label: 'Open Recent', submenu: recents() },
+        {
+          label: 'Examples',
+          submenu: [
+            command('All Examples…', 'examples'),
+            line,
+            ...examples.map(
+              ({ id, title }): Item => ({ label: title, click: () => send(focused(), 'menu:example', { id }) }),
+            ),
+          ],
+        },
+        line,
+        command('Save', 'save', 'CmdOrCtrl+S'),
+        command('Save As…', 'saveAs', 'CmdOrCtrl+Shift+S'),
+        line,
+        { role: mac ? 'close' : 'quit' },
+      ],
+    },
+    {
+      label: 'Edit',
+      submenu: [
+        command('Undo', 'undo', 'CmdOrCtrl+Z'),
+        command('Redo', 'redo', 'CmdOrCtrl+Shift+Z'),
+        line,
+        command('Cut', 'cut', 'CmdOrCtrl+X'),
+        command('Copy', 'copy', 'CmdOrCtrl+C'),
+        command('Paste', 'paste', 'CmdOrCtrl+V'),
+        command('Duplicate', 'duplicate', 'CmdOrCtrl+D'),
+        command('Delete', 'delete'),
+        command('Select All', 'selectAll', 'CmdOrCtrl+A'),
+        line,
+        command('Find…', 'find', 'CmdOrCtrl+K'),
+      ],
+    },
+    {
+      label: 'View',
+      submenu: [
+        command('Zoom In', 'zoomIn', 'CmdOrCtrl+Plus'),
+        command('Zoom Out', 'zoomOut', 'CmdOrCtrl+-'),
+        command('Actual Size', 'zoomActual', 'CmdOrCtrl+0'),
+        command('Zoom to Fit', 'zoomFit', 'CmdOrCtrl+1'),
+        line,
+        command('Palette', 'togglePalette'),
+        command('Panel', 'togglePanel'),
+        command('Minimap', 'toggleMinimap'),
+        line,
+        { role: 'togglefullscreen' },
+        { role: 'toggleDevTools' },
+      ],
+    },
+    { label: 'Network', submenu: [command('Gradient Check…', 'gradientCheck')] },
+    { label: 'Help', submenu: [command('Keyboard Shortcuts', 'shortcuts'), command('Examples', 'examples')] },
+  ];
+}
+
+/** Builds the menu; called again when the recent files change. */
+export function installMenu(): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template()));
+}

@@ -1,0 +1,132 @@
+/** Windows: made, remembered, closed with care, brought back after a crash. */
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog } from 'electron';
+import type { Events } from '../shared/ipc';
+import { adoptDraft, discardDraft, type StoredDraft } from './drafts';
+import type { Read } from './files';
+import { ORIGIN } from './protocol';
+import { changeSettings, settings } from './settings';
+import { forgetTokens } from './tokens';
+
+export interface WindowState {
+  readonly window: BrowserWindow;
+  /** What the page gets when it asks for its start. */
+  file: Read | null;
+  hasDraft: boolean;
+  snapshotParam: { readonly param: string | null } | null;
+  dirty: boolean;
+  /** The page has dealt with unsaved work. */
+  mayClose: boolean;
+  crashes: number[];
+}
+
+const states = new Map<number, WindowState>();
+let quitting = false;
+
+/** State of the window that a page lives in; undefined for a page that is no window's own. */
+export function stateOf(contentsId: number): WindowState | undefined {
+  return [...states.values()].find(({ window }) => window.webContents.id === contentsId);
+}
+
+/** Sends an event to a window's page. */
+export function send<C extends keyof Events>(window: BrowserWindow | null, channel: C, event: Events[C]): void {
+  if (window && !window.isDestroyed()) window.webContents.send(channel, event);
+}
+
+export interface OpenRequest {
+  readonly file?: Read | null;
+  readonly draft?: StoredDraft & { readonly file: string };
+  readonly snapshot?: { readonly param: string | null; readonly width: number; readonly height: number };
+}
+
+app.on('before-quit', () => {
+  quitting = true;
+});
+
+/** Opens a window on a file, a draft, or nothing. */
+export function openWindow({ file = null, draft, snapshot }: OpenRequest): BrowserWindow {
+  const size = settings().size;
+  const window = new BrowserWindow({
+    width: snapshot?.width ?? size?.width ?? 1280,
+    height: snapshot?.height ?? size?.height ?? 800,
+    useContentSize: snapshot !== undefined,
+    frame: snapshot === undefined,
+    minWidth: 960,
+    minHeight: 600,
+    show: false,
+    title: 'Gradpath',
+    backgroundColor: '#faf9f6',
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  const { id } = window;
+  const state: WindowState = {
+    window,
+    file,
+    hasDraft: draft !== undefined,
+    snapshotParam: snapshot ? { param: snapshot.param } : null,
+    dirty: false,
+    mayClose: snapshot !== undefined,
+    crashes: [],
+  };
+  states.set(id, state);
+  if (draft) adoptDraft(id, draft);
+  if (size?.maximized && !snapshot) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', (event) => closing(event, state));
+  window.on('closed', () => {
+    states.delete(id);
+    forgetTokens(id);
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') revive(state);
+  });
+  void window.loadURL(`${ORIGIN}/`);
+  return window;
+}
+
+function closing(event: Electron.Event, state: WindowState): void {
+  const { window } = state;
+  if (!state.mayClose && state.dirty && !window.webContents.isCrashed()) {
+    event.preventDefault();
+    send(window, 'window:closeRequested', undefined);
+    return;
+  }
+  if (!state.dirty) discardDraft(window.id);
+  if (state.snapshotParam) return;
+  const { width, height } = window.getNormalBounds();
+  changeSettings({ size: { width, height, maximized: window.isMaximized() } });
+}
+
+/** The page has saved or given up what was unsaved. */
+export function closeForGood(state: WindowState): void {
+  state.mayClose = true;
+  discardDraft(state.window.id);
+  state.window.close();
+  if (quitting) app.quit();
+}
+
+/** The user would rather stay: a quit that was under way is off. */
+export function stay(): void {
+  quitting = false;
+}
+
+/** Loads a crashed page again; it starts from its draft. A page that keeps crashing is left to the user. */
+function revive(state: WindowState): void {
+  const now = Date.now();
+  state.crashes = [...state.crashes.filter((time) => now - time < 20_000), now];
+  state.file = null;
+  state.hasDraft = true;
+  if (state.crashes.length > 2) {
+    dialog.showErrorBox('Gradpath', 'The window keeps crashing. Unsaved work is kept and opens at the next start.');
+    state.window.destroy();
+    return;
+  }
+  state.window.webContents.reload();
+}

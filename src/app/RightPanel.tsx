@@ -1,0 +1,84 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { edgeById, isWeighted, shapeOfEdge } from '../model/document';
+import { EdgeInspector } from '../panels/inspector/EdgeInspector';
+import { EdgeSettings } from '../panels/inspector/EdgeSettings';
+import { MatrixGrid } from '../panels/inspector/MatrixGrid';
+import { NodeInspector } from '../panels/inspector/NodeInspector';
+import { SelectionInspector } from '../panels/inspector/SelectionInspector';
+import { NetworkPanel } from '../panels/network/NetworkPanel';
+import { PathsPanel } from '../panels/paths/PathsPanel';
+import { useDocument } from '../store/document';
+import { useSession } from '../store/session';
+import { Section } from '../ui/controls';
+import type { Services } from './boot';
+
+const NARROWEST = 280;
+const WIDEST = 560;
+
+/** What the selection calls for: the paths of a parameter, an inspector, or the network. */
+function Content({ services }: { services: Services }) {
+  const selection = useSession((state) => state.selection);
+  const chosen = useSession((state) => state.chosen);
+  const doc = useDocument((state) => state.doc);
+  const [node] = selection.nodes;
+  const [edgeId] = selection.edges;
+  const edge = edgeId === undefined ? undefined : edgeById(doc, edgeId);
+  if (selection.nodes.size + selection.edges.size > 1) return <SelectionInspector />;
+  if (chosen !== null) {
+    const shape = edge && isWeighted(doc, edge) ? shapeOfEdge(doc, edge) : null;
+    return (
+      <PathsPanel>
+        {edge && shape && shape.rows * shape.cols > 1 && (
+          <Section title="Weights and their gradients">
+            <MatrixGrid edge={edge} />
+          </Section>
+        )}
+        {edge && <EdgeSettings id={edge.id} />}
+      </PathsPanel>
+    );
+  }
+  if (node !== undefined) return <NodeInspector id={node} />;
+  if (edge) return <EdgeInspector id={edge.id} />;
+  return <NetworkPanel onCheck={() => services.commands.run('gradientCheck')} />;
+}
+
+/** The one panel on the right; its left edge is dragged, or moved with the arrow keys, to resize it. */
+export function RightPanel({ services }: { services: Services }) {
+  const width = useSession((state) => state.panelWidth);
+  const grip = useRef<{ x: number; width: number } | null>(null);
+  const resize = (next: number) => {
+    // The canvas keeps at least 60 % of the window.
+    const most = Math.min(WIDEST, window.innerWidth * 0.4 - 88);
+    useSession.getState().set({ panelWidth: Math.round(Math.max(NARROWEST, Math.min(most, next))) });
+  };
+  return (
+    <aside aria-label="Panel" className="relative shrink-0 border-line border-l bg-panel" style={{ width }}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a separator that can be moved is no <hr>. */}
+      <div
+        role="separator"
+        aria-orientation="vertical"
+        aria-label="Width of the panel"
+        aria-valuenow={width}
+        aria-valuemin={NARROWEST}
+        aria-valuemax={WIDEST}
+        tabIndex={0}
+        className="absolute top-0 -left-1 z-10 h-full w-2 cursor-col-resize touch-none hover:bg-accent/20"
+        onPointerDown={(event: PointerEvent<HTMLDivElement>) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          grip.current = { x: event.clientX, width };
+        }}
+        onPointerMove={(event) => {
+          if (grip.current) resize(grip.current.width + grip.current.x - event.clientX);
+        }}
+        onPointerUp={() => {
+          grip.current = null;
+        }}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key === 'ArrowLeft') resize(width + 20);
+          if (event.key === 'ArrowRight') resize(width - 20);
+        }}
+      />
+      <Content services={services} />
+    </aside>
+  );
+}

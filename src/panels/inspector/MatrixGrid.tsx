@@ -1,0 +1,233 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { setWeight } from '../../model/commands/numbers';
+import { matrixOf, ownerOf, shapeOfEdge } from '../../model/document';
+import type { EdgeRecord } from '../../model/types';
+import { useDocument } from '../../store/document';
+import { useRun, weightGradient } from '../../store/run';
+import { useSession } from '../../store/session';
+import { cx } from '../../ui/cx';
+import { exact, formatParam, formatValue } from '../../ui/format';
+import { newGesture } from '../../ui/NumberField';
+import { edit } from '../edit';
+import { parseNumber } from '../parseNumber';
+
+const CELL = { width: 64, height: 34 };
+const HEAD = 36;
+const HEIGHT = 380;
+
+/** Background of a cell: sign by hue, size by strength, relative to the largest gradient of the matrix. */
+function shade(gradient: number | null, largest: number): string | undefined {
+  if (gradient === null || largest === 0 || gradient === 0) return undefined;
+  const share = Math.round(8 + 30 * Math.min(1, Math.abs(gradient) / largest));
+  return `color-mix(in oklab, var(${gradient > 0 ? '--positive' : '--negative'}) ${share}%, var(--panel))`;
+}
+
+interface Cell {
+  readonly row: number;
+  readonly col: number;
+}
+
+/**
+ * The matrix of an edge: every cell is a weight with its gradient. A click chooses it, Enter or typing edits it, arrow
+ * keys move. Only the cells in view are mounted, so that 784 x 128 scrolls like 3 x 4.
+ */
+export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
+  const doc = useDocument((state) => state.doc);
+  const passes = useRun((state) => (state.problem === null ? state.passes : null));
+  const chosen = useSession((state) => state.chosen);
+  const [scroll, setScroll] = useState({ left: 0, top: 0 });
+  const [draft, setDraft] = useState<string | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const { rows, cols } = shapeOfEdge(doc, edge);
+  const matrix = matrixOf(doc, edge) ?? new Float64Array(rows * cols);
+  const { mask, id: ownerId } = ownerOf(doc, edge);
+  const active = cellOf(chosen, ownerId);
+
+  const first = { row: Math.floor(scroll.top / CELL.height), col: Math.floor(scroll.left / CELL.width) };
+  const shownRows = Math.min(rows - first.row, Math.ceil(HEIGHT / CELL.height) + 1);
+  const shownCols = Math.min(cols - first.col, 9);
+  const cells: (Cell & { readonly gradient: number | null })[] = [];
+  let largest = 0;
+  for (let row = first.row; row < first.row + shownRows; row++) {
+    for (let col = first.col; col < first.col + shownCols; col++) {
+      const gradient = weightGradient(passes, edge.id, row, col);
+      if (gradient !== null) largest = Math.max(largest, Math.abs(gradient));
+      cells.push({ row, col, gradient });
+    }
+  }
+
+  function choose(cell: Cell): void {
+    if (mask && mask[cell.row * cols + cell.col] === 0) return;
+    setDraft(null);
+    const selection = useSession.getState().selection;
+    useSession.getState().choose(`${ownerId}[${cell.row},${cell.col}]`);
+    useSession.getState().select(selection);
+    box.current?.focus();
+  }
+
+  function commit(): void {
+    if (draft === null || !active) return;
+    const value = parseNumber(draft);
+    setDraft(null);
+    if (value === null) useSession.getState().say(`“${draft}” is not a number.`, 'refused');
+    else
+      edit(
+        `Change ${ownerId}[${active.row},${active.col}]`,
+        (now) => setWeight(now, edge.id, active.row, active.col, value),
+        newGesture(),
+      );
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (draft !== null) return;
+    const from = active ?? { row: 0, col: 0 };
+    const steps: Record<string, Cell> = {
+      ArrowUp: { row: from.row - 1, col: from.col },
+      ArrowDown: { row: from.row + 1, col: from.col },
+      ArrowLeft: { row: from.row, col: from.col - 1 },
+      ArrowRight: { row: from.row, col: from.col + 1 },
+      Home: { row: from.row, col: 0 },
+      End: { row: from.row, col: cols - 1 },
+    };
+    const next = steps[event.key];
+    if (next) {
+      event.preventDefault();
+      const cell = active
+        ? { row: Math.min(rows - 1, Math.max(0, next.row)), col: Math.min(cols - 1, Math.max(0, next.col)) }
+        : from;
+      choose(cell);
+      bring(cell);
+    } else if (active && (event.key === 'Enter' || /^[-\d.]$/.test(event.key))) {
+      event.preventDefault();
+      setDraft(event.key === 'Enter' ? String(matrix[active.row * cols + active.col]) : event.key);
+    } else if (event.key === 'Escape') {
+      event.stopPropagation();
+      useSession.getState().set({ chosen: null });
+    }
+  }
+
+  /** Scrolls a cell into view. */
+  function bring({ row, col }: Cell): void {
+    const view = box.current;
+    if (!view) return;
+    const width = view.clientWidth - HEAD;
+    const height = view.clientHeight - CELL.height;
+    view.scrollLeft = Math.min(Math.max(view.scrollLeft, (col + 1) * CELL.width - width), col * CELL.width);
+    view.scrollTop = Math.min(Math.max(view.scrollTop, (row + 1) * CELL.height - height), row * CELL.height);
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table cannot leave out the cells that are out of view.
+    <div
+      ref={box}
+      role="grid"
+      aria-label={`Weights of ${edge.id}, ${rows} by ${cols}`}
+      aria-rowcount={rows}
+      aria-colcount={cols}
+      tabIndex={0}
+      data-testid="matrix"
+      className="quiet-scroll relative rounded-md border border-line"
+      style={{ maxHeight: HEIGHT }}
+      onKeyDown={onKeyDown}
+      onScroll={(event) => setScroll({ left: event.currentTarget.scrollLeft, top: event.currentTarget.scrollTop })}
+    >
+      <div style={{ width: HEAD + cols * CELL.width, height: CELL.height * rows + 22 }} className="relative">
+        <div className="sticky top-0 z-10 h-[22px] bg-panel text-2xs text-ink-3">
+          {Array.from({ length: shownCols }, (_, i) => (
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its index.
+              key={i}
+              className="absolute top-0.5 text-center"
+              style={{ left: HEAD + (first.col + i) * CELL.width, width: CELL.width }}
+            >
+              {first.col + i}
+            </span>
+          ))}
+        </div>
+        {Array.from({ length: shownRows }, (_, i) => (
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its index.
+            key={i}
+            className="absolute text-right text-2xs text-ink-3"
+            style={{ left: scroll.left, top: 22 + (first.row + i) * CELL.height + 9, width: HEAD - 6 }}
+          >
+            {first.row + i}
+          </span>
+        ))}
+        {cells.map(({ row, col, gradient }) => {
+          const at = row * cols + col;
+          const missing = mask !== null && mask[at] === 0;
+          const isActive = active?.row === row && active.col === col;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: see the grid.
+            <div
+              key={at}
+              role="gridcell"
+              tabIndex={-1}
+              aria-selected={isActive}
+              data-testid={`matrix-cell-${row}-${col}`}
+              title={
+                missing
+                  ? 'This connection does not exist'
+                  : `${ownerId}[${row},${col}] = ${exact(matrix[at])}\n∂L/∂w = ${gradient === null ? '–' : exact(gradient)}`
+              }
+              onPointerDown={() => choose({ row, col })}
+              onDoubleClick={() => setDraft(String(matrix[at]))}
+              style={{
+                left: HEAD + col * CELL.width,
+                top: 22 + row * CELL.height,
+                width: CELL.width - 2,
+                height: CELL.height - 2,
+                background: shade(gradient, largest),
+              }}
+              className={cx(
+                'absolute overflow-hidden rounded-sm px-1 text-right leading-[15px] tabular-nums',
+                isActive && 'z-[1] ring-2 ring-accent',
+                missing && 'opacity-30',
+              )}
+            >
+              {isActive && draft !== null ? (
+                <input
+                  ref={focusOnMount}
+                  aria-label={`Value of ${ownerId}[${row},${col}]`}
+                  className="mt-1 w-full bg-transparent text-right text-xs outline-none select-text"
+                  value={draft}
+                  onChange={(event) => setDraft(event.target.value)}
+                  onBlur={commit}
+                  onKeyDown={(event) => {
+                    event.stopPropagation();
+                    if (event.key === 'Enter') {
+                      commit();
+                      box.current?.focus();
+                    }
+                    if (event.key === 'Escape') {
+                      setDraft(null);
+                      box.current?.focus();
+                    }
+                  }}
+                />
+              ) : (
+                <>
+                  <div className="text-xs">{missing ? '' : formatParam(matrix[at])}</div>
+                  <div className="text-[10px] text-ink-2">
+                    {missing || gradient === null ? '' : formatValue(gradient, 3)}
+                  </div>
+                </>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** The field opens by a key or a double click on its cell: the caret belongs there at once. */
+function focusOnMount(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
+function cellOf(chosen: string | null, owner: string): Cell | null {
+  const match = chosen === null ? null : /^(\w+)\[(\d+),(\d+)\]$/.exec(chosen);
+  return match && match[1] === owner ? { row: Number(match[2]), col: Number(match[3]) } : null;
+}

@@ -1,0 +1,57 @@
+import { ACTIVATIONS } from '../../engine/registry';
+import { ACTIVATION_NAMES, type ActivationName } from '../../engine/types';
+import { setActivation } from '../../model/commands/nodes';
+import { removeMany } from '../../model/commands/remove';
+import { nodeById } from '../../model/document';
+import { useDocument } from '../../store/document';
+import { useSession } from '../../store/session';
+import { Button, Row, Section, Select } from '../../ui/controls';
+import { plural } from '../../ui/format';
+import { edit } from '../edit';
+
+/** Several things at once: what they have in common can be changed in one step. */
+export function SelectionInspector() {
+  const doc = useDocument((state) => state.doc);
+  const { nodes, edges } = useSession((state) => state.selection);
+  const layers = [...nodes].filter((id) => nodeById(doc, id)?.kind === 'layer');
+  const activations = new Set(
+    layers.map((id) => {
+      const node = nodeById(doc, id);
+      return node?.kind === 'layer' ? node.activation : '';
+    }),
+  );
+  const shared = activations.size === 1 ? [...activations][0] : '';
+  return (
+    <div data-testid="selection-inspector">
+      <header className="border-line border-b px-4 py-2.5">
+        <h2 className="font-medium text-base">{plural(nodes.size + edges.size, 'thing')} selected</h2>
+        <p className="text-ink-2">
+          {plural(nodes.size, 'node')}, {plural(edges.size, 'edge')}
+        </p>
+      </header>
+      {layers.length > 0 && (
+        <Section title={plural(layers.length, 'layer')}>
+          <Row label="Activation">
+            <Select<ActivationName | ''>
+              label="Activation of all chosen layers"
+              value={shared as ActivationName | ''}
+              options={[
+                ...(shared === '' ? [{ value: '' as const, label: 'different ones' }] : []),
+                ...ACTIVATION_NAMES.map((value) => ({ value, label: ACTIVATIONS[value].title })),
+              ]}
+              onChange={(name) => {
+                if (name !== '')
+                  edit(`Activation of ${layers.length} layers`, (now) => setActivation(now, layers, name));
+              }}
+            />
+          </Row>
+        </Section>
+      )}
+      <Section>
+        <Button onClick={() => edit('Delete the selection', (now) => removeMany(now, [...nodes, ...edges]))}>
+          Delete all
+        </Button>
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import { type Passes, unitValues, useRun } from '../../store/run';
+import { Button } from '../../ui/controls';
+import { exact, formatCount, formatValue } from '../../ui/format';
+import { Tex } from '../../ui/Tex';
+
+const STEP = 40;
+
+/** z, a, ∂L/∂z of every unit of a layer. */
+export function UnitTable({ node, size }: { node: string; size: number }) {
+  const passes: Passes | null = useRun((state) => (state.problem === null ? state.passes : null));
+  const [shown, setShown] = useState(STEP);
+  const count = Math.min(shown, size);
+  return (
+    <>
+      <table className="w-full text-xs tabular-nums">
+        <thead>
+          <tr className="text-ink-3">
+            <th className="pb-1 text-left font-normal">unit</th>
+            {['z', 'a', '\\partial L/\\partial a', '\\partial L/\\partial z'].map((name) => (
+              <th key={name} className="pb-1 text-right font-normal">
+                <Tex tex={name} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from({ length: count }, (_, unit) => {
+            const values = unitValues(passes, node, unit);
+            const columns = values ? [values.z, values.a, values.dLda, values.dLdz] : [null, null, null, null];
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
+              <tr key={unit} className="border-line border-t">
+                <td className="py-1 text-ink-3">{unit}</td>
+                {columns.map((value, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: four fixed columns.
+                  <td key={column} className="py-1 text-right" title={value === null ? undefined : exact(value)}>
+                    {value === null ? '–' : formatValue(value)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {count < size && <Button onClick={() => setShown(count + 4 * STEP)}>Show more of {formatCount(size)}</Button>}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+/** How panels call things: labels where there are any, unit numbers only where a node has more than one. */
+import { nodeById, sizeOf } from '../model/document';
+import type { NetworkDocument } from '../model/types';
+
+const UNIT = /^([A-Za-z]\w*)(\.z)?\[(\d+)\]$/;
+
+/** A node's label (may hold TeX between `$`) or its id. */
+export function nodeName(doc: NetworkDocument, id: string): string {
+  return nodeById(doc, id)?.label ?? id;
+}
+
+/** `n1[0]` as the panels show it: `$n_1$`, or `h[3]` for a layer of several, or `s.z[0]` inside a softmax. */
+export function unitName(doc: NetworkDocument, unit: string): string {
+  const match = UNIT.exec(unit);
+  if (!match) return nodeName(doc, unit);
+  const [, id, z = '', index] = match;
+  const node = nodeById(doc, id);
+  const name = nodeName(doc, id);
+  return node && sizeOf(node) === 1 && z === '' ? name : `${name}${z}[${index}]`;
+}
+
+/** `\partial L/\partial w_{11}` for an address. */
+export function gradientTex(address: string): string {
+  return `\\frac{\\partial L}{\\partial ${addressTex(address)}}`;
+}
+
+/** An address as TeX: `w11[0,0]` → w11, `h.bias[1]` → b of h. */
+export function addressTex(address: string): string {
+  const bias = /^(\w+)\.bias\[(\d+)\]$/.exec(address);
+  if (bias) return `b^{${idTex(bias[1])}}_{${bias[2]}}`;
+  const weight = /^(\w+)\[(\d+),(\d+)\]$/.exec(address);
+  if (!weight) return idTex(address);
+  return weight[2] === '0' && weight[3] === '0'
+    ? idTex(weight[1])
+    : `${idTex(weight[1])}_{[${weight[2]},${weight[3]}]}`;
+}
+
+/** An id as TeX: letters, then what follows as an index (`w11` → w with index 11). */
+export function idTex(id: string): string {
+  const parts = /^([A-Za-z]+?)_?(\d+)$/.exec(id);
+  const letters = (text: string) => (text.length === 1 ? text : `\\mathrm{${text.replaceAll('_', '\\_')}}`);
+  return parts ? `${letters(parts[1])}_{${parts[2]}}` : letters(id);
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { cx } from './cx';
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly placeholder?: string;
+  /** False when the text was refused: the field then keeps it for correction. */
+  readonly onCommit: (text: string) => boolean;
+  readonly className?: string;
+  readonly testId?: string;
+}
+
+/** A line of text that commits on Enter or leaving; Escape brings the old one back. */
+export function TextField({ label, value, placeholder, onCommit, className, testId }: TextFieldProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  return (
+    <input
+      aria-label={label}
+      data-testid={testId}
+      spellCheck={false}
+      placeholder={placeholder}
+      value={draft ?? value}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={() => {
+        if (draft !== null && draft !== value) onCommit(draft);
+        setDraft(null);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && draft !== null) {
+          if (draft === value || onCommit(draft)) setDraft(null);
+        } else if (event.key === 'Escape') {
+          setDraft(null);
+          event.stopPropagation();
+        }
+      }}
+      className={cx(
+        'h-7 w-full min-w-0 rounded-md border border-line-2 bg-panel px-2 text-sm text-ink outline-none select-text placeholder:text-ink-3 focus:border-accent',
+        className,
+      )}
+    />
+  );
+}
