@@ -1,6 +1,6 @@
 /** What React Flow is handed: our records inside its nodes and edges. */
 import type { Edge, Node } from '@xyflow/react';
-import type { EdgeRecord, NodeRecord } from '../model/types';
+import type { EdgeRecord, NodeKind, NodeRecord } from '../model/types';
 import type { EdgeMark, NodeMark } from './marks';
 
 /** A factor of the hovered path, ready to be shown. */
@@ -28,5 +28,5 @@ export interface EdgeData extends Record<string, unknown> {
   readonly matrix: boolean;
 }
 
-export type FlowNode = Node<NodeData, 'input' | 'layer' | 'op' | 'loss'>;
+export type FlowNode = Node<NodeData, `${NodeKind}Card`>;
 export type FlowEdge = Edge<EdgeData, 'connection'>;

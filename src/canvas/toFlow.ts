@@ -90,7 +90,7 @@ export function flowNodes(
     const size = measured.get(record.id);
     return cache.node({
       id: record.id,
-      type: record.kind,
+      type: `${record.kind}Card`,
       position: record.position,
       selected: selection.nodes.has(record.id),
       data,

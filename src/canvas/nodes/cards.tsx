@@ -229,4 +229,5 @@ export const LossCard = memo(function LossCard({ data, selected }: CardProps) {
   );
 });
 
-export const NODE_TYPES = { input: InputCard, layer: LayerCard, op: OpCard, loss: LossCard };
+/** React Flow styles nodes called `input` by itself, so the kinds get names of ours. */
+export const NODE_TYPES = { inputCard: InputCard, layerCard: LayerCard, opCard: OpCard, lossCard: LossCard };

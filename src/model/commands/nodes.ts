@@ -8,12 +8,13 @@ import { resizeVector, withRepairs } from './sizes';
 /** The largest layer that can be made by hand. */
 export const LARGEST_SIZE = 10_000;
 
-export type AddNodeArgs = { readonly position: Position; readonly id?: string } & (
+/** What kind of node, with what it needs from the start. */
+export type NodeChoice =
   | { readonly kind: 'input'; readonly size?: number }
   | { readonly kind: 'layer'; readonly size?: number; readonly activation?: ActivationName }
   | { readonly kind: 'op'; readonly op: OpName }
-  | { readonly kind: 'loss'; readonly loss: LossName }
-);
+  | { readonly kind: 'loss'; readonly loss: LossName };
+export type AddNodeArgs = NodeChoice & { readonly position: Position; readonly id?: string };
 
 function newNode(doc: NetworkDocument, args: AddNodeArgs): NodeRecord {
   const { position } = args;
