@@ -62,8 +62,11 @@ type Handlers = {
 
 function opened(state: WindowState, read: Read): OpenReply {
   if (!read.ok) return { status: 'failed', message: read.message };
-  remember(read.path);
-  installMenu();
+  // A run that only takes a picture leaves no trace in the user's settings.
+  if (!state.snapshot) {
+    remember(read.path);
+    installMenu();
+  }
   const token = tokenFor(state.window.id, read.path);
   return { status: 'opened', token, name: basename(read.path), text: read.text };
 }
@@ -71,11 +74,11 @@ function opened(state: WindowState, read: Read): OpenReply {
 const FILTERS = [{ name: 'Gradpath network', extensions: ['gradpath'] }];
 
 function startup(state: WindowState): StartupInfo {
-  const { window, file, hasDraft, snapshotParam } = state;
+  const { window, file, hasDraft, snapshot } = state;
   const draft = hasDraft ? readDraft(window.id) : null;
   const reply = file ? opened(state, file) : null;
   const firstStart = !settings().shown;
-  if (firstStart && !snapshotParam) changeSettings({ shown: true });
+  if (firstStart && !snapshot) changeSettings({ shown: true });
   return {
     file: reply?.status === 'opened' ? { token: reply.token, name: reply.name, text: reply.text } : null,
     problem: reply?.status === 'failed' ? reply.message : null,
@@ -85,8 +88,8 @@ function startup(state: WindowState): StartupInfo {
       token: draft.path === null ? null : tokenFor(window.id, draft.path),
     },
     firstStart,
-    settings: pageSettings(),
-    snapshot: snapshotParam,
+    settings: snapshot ? { theme: snapshot.theme } : pageSettings(),
+    snapshot: snapshot && { param: snapshot.param },
     platform: process.platform,
   };
 }

@@ -18,7 +18,7 @@ export async function runSnapshot(request: SnapshotRequest, file: Read | null): 
   if (file && !file.ok) return fail(file.message);
   pending = request;
   nativeTheme.themeSource = request.theme;
-  openWindow({ file, snapshot: { param: request.param, width: request.width, height: request.height } });
+  openWindow({ file, snapshot: request });
 }
 
 /** Takes the picture and ends the run. */

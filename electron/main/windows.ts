@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import type { Events } from '../shared/ipc';
+import type { SnapshotRequest } from './arguments';
 import { adoptDraft, discardDraft, type StoredDraft } from './drafts';
 import type { Read } from './files';
 import { ORIGIN } from './protocol';
@@ -13,7 +14,7 @@ export interface WindowState {
   /** What the page gets when it asks for its start. */
   file: Read | null;
   hasDraft: boolean;
-  snapshotParam: { readonly param: string | null } | null;
+  readonly snapshot: SnapshotRequest | null;
   dirty: boolean;
   /** The page has dealt with unsaved work. */
   mayClose: boolean;
@@ -36,7 +37,7 @@ export function send<C extends keyof Events>(window: BrowserWindow | null, chann
 export interface OpenRequest {
   readonly file?: Read | null;
   readonly draft?: StoredDraft & { readonly file: string };
-  readonly snapshot?: { readonly param: string | null; readonly width: number; readonly height: number };
+  readonly snapshot?: SnapshotRequest;
 }
 
 app.on('before-quit', () => {
@@ -70,7 +71,7 @@ export function openWindow({ file = null, draft, snapshot }: OpenRequest): Brows
     window,
     file,
     hasDraft: draft !== undefined,
-    snapshotParam: snapshot ? { param: snapshot.param } : null,
+    snapshot: snapshot ?? null,
     dirty: false,
     mayClose: snapshot !== undefined,
     crashes: [],
@@ -99,7 +100,7 @@ function closing(event: Electron.Event, state: WindowState): void {
     return;
   }
   if (!state.dirty) discardDraft(window.id);
-  if (state.snapshotParam) return;
+  if (state.snapshot) return;
   const { width, height } = window.getNormalBounds();
   changeSettings({ size: { width, height, maximized: window.isMaximized() } });
 }

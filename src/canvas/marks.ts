@@ -53,9 +53,11 @@ function marksOfAll(passes: Passes, trace: TraceResult): Marks {
   const { flow } = trace;
   const starts = startEdges(passes, trace);
   const { param } = trace.trace;
+  const sources = new Set([...starts].map((edge) => layout.sources[edge]));
   return {
     node(id) {
       if (param.kind === 'bias' && param.node === id) return 'start';
+      if (sources.has(id)) return 'lit';
       const slot = layout.units[id];
       return slot ? BY_STRENGTH[strongest(flow.onPath, slot.offset, slot.size)] : 'aside';
     },

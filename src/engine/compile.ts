@@ -224,6 +224,7 @@ export function compile(spec: NetworkSpec): Plan {
     connections,
     inner,
     owner,
+    sources: Object.fromEntries(drafts.map(({ id, source }) => [id, source.id])),
     order: ordered.map((node) => node.id),
   };
   return {

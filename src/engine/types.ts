@@ -120,6 +120,8 @@ export interface Layout {
   readonly inner: Readonly<Record<string, MatrixSlot>>;
   /** Weighted edge id → the edge that owns its matrix (itself, unless tied). */
   readonly owner: Readonly<Record<string, string>>;
+  /** Edge id → the node it leaves. */
+  readonly sources: Readonly<Record<string, string>>;
   /** Node ids in a topological order that follows the file where it can. */
   readonly order: readonly string[];
 }

@@ -139,7 +139,6 @@ function BlockBody({ record }: { record: LayerNode }) {
         <table className="mt-1 w-full">
           <thead>
             <tr className="text-2xs text-ink-3">
-              <th className="sr-only">unit</th>
               <th aria-label="unit" />
               {['z', 'a', '\\tfrac{\\partial L}{\\partial z}'].map((name) => (
                 <th key={name} className="text-right font-normal">
