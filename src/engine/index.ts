@@ -11,4 +11,5 @@ export { flowOf, sweepPaths, tracePaths } from './paths/trace';
 export type { Numbers, Plan, PlanEdge, PlanNode } from './plan';
 export { createRandom, type Random, seedFrom } from './random';
 export * from './registry';
+export { batchGradient, createTrainer, type Trainer } from './train/trainer';
 export * from './types';
