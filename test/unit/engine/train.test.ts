@@ -8,7 +8,7 @@ import {
   type NetworkSpec,
   type Optimizer,
 } from '../../../src/engine';
-import { randomNetwork, randomSamples } from './networks';
+import { randomNetwork, randomSamples } from './trainingNetworks';
 
 /** Relative to the largest number compared: float32 kernels against float64. */
 function expectClose(found: Float64Array, expected: Float64Array, tolerance: number): void {
