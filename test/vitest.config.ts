@@ -1,5 +1,12 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { environment: 'node', include: ['test/unit/**/*.test.{ts,tsx}'] },
+  root: resolve(import.meta.dirname, '..'),
+  test: {
+    include: ['test/unit/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    // A busy machine is slow, not wrong.
+    testTimeout: 120_000,
+  },
 });

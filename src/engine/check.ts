@@ -1,7 +1,7 @@
 /**
- * The other oracle: a gradient by differences of the loss. Central differences at h and h/2, extrapolated (Richardson), at
- * several h; the h whose two differences agree best wins, so that rounding (small h) and curvature or a kink nearby
- * (large h) both give way. SPEC: G1-G4.
+ * The other oracle: a gradient by differences of the loss. Ridders' method (1982): central differences at h, h/2, h/4 …
+ * extrapolated to h = 0, the entry of the tableau with the smallest estimated error wins; from several first h, so that a
+ * kink nearby, or curvature, gives way to a smaller one and rounding to a larger one. SPEC: G1-G4.
  */
 import { allParams, formatAddress } from './address';
 import { activate, preActivations } from './forward';
@@ -11,9 +11,38 @@ import type { BackwardTrace, ForwardTrace, GradientCheck, ParamRef } from './typ
 
 /** Relative errors are relative to at least this (times the loss, where that exceeds 1): smaller gradients drown in rounding. */
 const FLOOR = 1e-7;
-const STEPS = [1e-3, 1e-2, 1e-4, 1e-5, 1e-6];
-/** Two differences that agree to this are good enough not to try another h. */
-const AGREE = 1e-9;
+/** First steps, in the order in which they are tried. */
+const STEPS = [1e-2, 2e-1, 1e-4, 1e-6];
+const HALVINGS = 6;
+/** An estimated error of this much, relatively, is good enough not to try another step. */
+const GOOD = 1e-10;
+
+/**
+ * Derivative at 0 of a function whose values are near `size`, with an estimate of its error. The estimate holds the
+ * rounding of the values: two differences can agree by chance, on the grid of float64.
+ */
+function ridders(
+  f: (delta: number) => number,
+  start: number,
+  size: number,
+): { readonly value: number; readonly error: number } {
+  let best = { value: 0, error: Infinity };
+  let above: number[] = [];
+  for (let i = 0, h = start; i < HALVINGS; i++, h /= 2) {
+    const row = [(f(h) - f(-h)) / (2 * h)];
+    for (let j = 1; j <= i; j++) {
+      const power = 4 ** j;
+      row.push((power * row[j - 1] - above[j - 1]) / (power - 1));
+      const error = Math.max(Math.abs(row[j] - row[j - 1]), Math.abs(row[j] - above[j - 1])) + (1e-16 * size) / h;
+      if (error < best.error) best = { value: row[j], error };
+    }
+    // Higher orders have begun to get worse: what is left is rounding.
+    if (i > 1 && Math.abs(row[i] - above[i - 1]) > 2 * best.error) break;
+    if (best.error <= GOOD * Math.abs(best.value)) break;
+    above = row;
+  }
+  return best;
+}
 
 /** The loss as a function of one parameter: recomputes only what lies downstream of it. */
 export function lossAlong(
@@ -93,21 +122,15 @@ export function checkGradient(
   const here = loss(0);
   const scale = Math.max(1, Math.abs(numbers.params[index]));
   const floor = relativeTo(here);
-  const central = (h: number) => (loss(h) - loss(-h)) / (2 * h);
   let finiteDifference = 0;
   let smallest = Infinity;
   for (const step of STEPS) {
-    const h = step * scale;
-    const wide = central(h);
-    const narrow = central(h / 2);
-    const best = (4 * narrow - wide) / 3;
-    // The extrapolation's own error is of the order of this difference squared: it only ranks the steps.
-    const doubt = Math.abs(best - narrow) + (2e-16 * Math.abs(here)) / h;
-    if (doubt < smallest || !Number.isFinite(smallest)) {
-      smallest = doubt;
-      finiteDifference = best;
+    const { value, error } = ridders(loss, step * scale, Math.abs(here));
+    if (error < smallest) {
+      smallest = error;
+      finiteDifference = value;
     }
-    if (doubt <= AGREE * Math.max(Math.abs(best), floor)) break;
+    if (smallest <= GOOD * Math.max(Math.abs(finiteDifference), floor)) break;
   }
   const relativeError =
     Math.abs(gradient - finiteDifference) / Math.max(Math.abs(gradient), Math.abs(finiteDifference), floor);

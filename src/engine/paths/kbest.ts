@@ -1,168 +1,216 @@
 /**
  * The largest paths in order, without listing the others: the recursive enumeration algorithm (Jiménez & Marzal 1999) on
- * products. Every visited point keeps its best paths found so far and a heap of candidates; the (k+1)-th best of a point
- * asks only the successor whose candidate was taken last for its next one. SPEC: P8, P9.
+ * products, without recursion. Every visited point keeps its best paths found so far and one candidate per first step; its
+ * next best path asks only the successor whose candidate was taken last for one more. SPEC: P8, P9.
  */
-import { Heap } from '../heap';
 import type { PlanEdge } from '../plan';
-import { eachSuccessor, isEnd, type PathGraph, pointName } from './points';
+import { eachSuccessor, isElementwise, isEnd, type PathGraph, pointNames } from './points';
 import type { PathStart } from './starts';
 import { keyOf, type PathSweep } from './sweep';
 
-interface Step {
-  readonly to: number;
-  readonly key: number;
-  readonly factor: number;
-  readonly edge: PlanEdge | null;
-  readonly row: number;
-}
-
-/** A path from a point: its first step, which of the successor's paths follows, and the key of the whole. */
-interface Entry {
-  readonly step: number;
-  readonly rank: number;
-  readonly key: number;
-}
-
-interface PointState {
-  readonly steps: readonly Step[];
-  readonly found: Entry[];
-  readonly heap: Heap<Entry>;
-  /** The entry found last, whose successor has not been asked for its next path yet. */
-  pending: Entry | null;
-}
-
-/** A path as the points it runs through and what stands between them. */
+/** A path as the points it runs through and, one fewer, the steps between them. */
 export interface RawPath {
   readonly start: PathStart;
   readonly points: readonly number[];
-  readonly steps: readonly Step[];
-}
-
-const END: Entry = { step: -1, rank: 0, key: 0 };
-
-/** Yields live paths of a parameter, the largest |product| first, equal ones in the order of their unit names. */
-export function* largestPaths(sweep: PathSweep, starts: readonly PathStart[]): Generator<RawPath> {
-  const { graph, bound } = sweep;
-  const states = new Map<number, PointState>();
-
-  function stateOf(steps: readonly Step[]): PointState {
-    const entries: Entry[] = [];
-    steps.forEach((step, index) => {
-      if (step.key > -Infinity && bound[step.to] > -Infinity) {
-        entries.push({ step: index, rank: 0, key: step.key + bound[step.to] });
-      }
-    });
-    const heap = new Heap<Entry>((a, b) => before(graph, steps, a, b), entries);
-    return { steps, found: [], heap, pending: null };
-  }
-
-  function stateAt(point: number): PointState {
-    let state = states.get(point);
-    if (!state) {
-      state = stateOf(stepsFrom(graph, point));
-      states.set(point, state);
-    }
-    return state;
-  }
-
-  function best(state: PointState, rank: number): Entry | null {
-    while (state.found.length <= rank) {
-      const last = state.pending;
-      if (last) {
-        state.pending = null;
-        const step = state.steps[last.step];
-        const next = bestAt(step.to, last.rank + 1);
-        if (next) state.heap.push({ step: last.step, rank: last.rank + 1, key: step.key + next.key });
-      }
-      const entry = state.heap.pop();
-      if (!entry) return null;
-      state.found.push(entry);
-      state.pending = entry;
-    }
-    return state.found[rank];
-  }
-
-  function bestAt(point: number, rank: number): Entry | null {
-    if (isEnd(graph, point)) return rank === 0 ? END : null;
-    return best(stateAt(point), rank);
-  }
-
-  const root = stateOf(
-    starts.map(({ point, factor }) => ({ to: point, key: keyOf(factor), factor, edge: null, row: 0 })),
-  );
-  for (let rank = 0; ; rank++) {
-    const first = best(root, rank);
-    if (!first) return;
-    const points: number[] = [];
-    const steps: Step[] = [];
-    let point = root.steps[first.step].to;
-    let at = first.rank;
-    points.push(point);
-    while (!isEnd(graph, point)) {
-      const entry = bestAt(point, at) as Entry;
-      const step = stateAt(point).steps[entry.step];
-      steps.push(step);
-      point = step.to;
-      at = entry.rank;
-      points.push(point);
-    }
-    yield { start: starts[first.step], points, steps };
-  }
-}
-
-function stepsFrom(graph: PathGraph, point: number): Step[] {
-  const steps: Step[] = [];
-  eachSuccessor(graph, point, (to, factor, edge, row) => {
-    if (factor !== 0) steps.push({ to, key: keyOf(factor), factor, edge, row });
-  });
-  return steps;
-}
-
-/** Larger key first; then by the name of the next unit; then by the successor's own order. */
-function before(graph: PathGraph, steps: readonly Step[], a: Entry, b: Entry): boolean {
-  if (a.key !== b.key) return a.key > b.key;
-  if (a.step === b.step) return a.rank < b.rank;
-  const nameA = pointName(graph, steps[a.step].to) ?? '';
-  const nameB = pointName(graph, steps[b.step].to) ?? '';
-  return nameA === nameB ? a.step < b.step : nameA < nameB;
+  readonly factors: readonly number[];
+  readonly edges: readonly (PlanEdge | null)[];
+  /** Row of the matrix that a weighted step takes. */
+  readonly rows: readonly number[];
 }
 
 /**
- * Yields the paths that a zero factor blocks, in the order of their unit names, skipping every part of the graph that
- * holds none. SPEC: P10.
+ * A point with its outgoing steps. A step into an elementwise unit goes on to its activation at once: `to` is where a
+ * choice comes next, `via` the point entered.
  */
-export function* blockedPaths(sweep: PathSweep, starts: readonly PathStart[]): Generator<RawPath> {
-  const { graph, structural, live } = sweep;
-  const holdsBlocked = (point: number, dead: boolean) =>
-    dead ? structural[point] > 0 : structural[point] > live[point];
+interface Station {
+  readonly to: number[];
+  readonly via: number[];
+  readonly key: number[];
+  readonly factor: number[];
+  readonly edge: (PlanEdge | null)[];
+  readonly row: number[];
+  /** Key of each step's present candidate, and which of the successor's paths it takes. */
+  readonly candidate: number[];
+  readonly rank: number[];
+  /** Steps by candidate, the largest first: a binary heap. */
+  readonly heap: number[];
+  /** Paths found: first step, rank at its end, key. */
+  readonly foundStep: number[];
+  readonly foundRank: number[];
+  readonly foundKey: number[];
+  /** The step taken last, whose successor has not been asked for its next path yet; -1 for none. */
+  pending: number;
+  exhausted: boolean;
+}
 
-  function* from(start: PathStart, points: number[], steps: Step[], dead: boolean): Generator<RawPath> {
-    const point = points[points.length - 1];
-    if (isEnd(graph, point)) {
-      yield { start, points: [...points], steps: [...steps] };
-      return;
+class Stations {
+  private readonly all = new Map<number, Station>();
+  private readonly names: (point: number) => string;
+
+  constructor(private readonly sweep: PathSweep) {
+    this.names = pointNames(sweep.graph);
+  }
+
+  /** The station of a point that is no end. */
+  at(point: number): Station {
+    let station = this.all.get(point);
+    if (!station) {
+      station = this.open((add) => eachSuccessor(this.sweep.graph, point, add));
+      this.all.set(point, station);
     }
-    const next: (Step & { readonly name: string })[] = [];
-    eachSuccessor(graph, point, (to, factor, edge, row) => {
-      if (holdsBlocked(to, dead || factor === 0)) {
-        next.push({ to, key: 0, factor, edge, row, name: pointName(graph, to) ?? '' });
-      }
+    return station;
+  }
+
+  open(list: (add: (to: number, factor: number, edge: PlanEdge | null, row: number) => void) => void): Station {
+    const { graph, bound } = this.sweep;
+    const { slope, nodeOf, plan } = graph;
+    const count = plan.layout.unitCount;
+    const station: Station = {
+      ...{ to: [], via: [], key: [], factor: [], edge: [], row: [], candidate: [], rank: [], heap: [] },
+      ...{ foundStep: [], foundRank: [], foundKey: [], pending: -1, exhausted: false },
+    };
+    list((via, factor, edge, row) => {
+      if (factor === 0 || bound[via] === -Infinity) return;
+      const passes = via < count && isElementwise(nodeOf[via]);
+      const key = keyOf(factor) + (passes ? keyOf(slope[via]) : 0);
+      const to = passes ? count + via : via;
+      station.heap.push(station.to.length);
+      station.to.push(to);
+      station.via.push(via);
+      station.key.push(key);
+      station.factor.push(factor);
+      station.edge.push(edge);
+      station.row.push(row);
+      station.candidate.push(key + bound[to]);
+      station.rank.push(0);
     });
-    next.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-    for (const step of next) {
-      points.push(step.to);
-      steps.push(step);
-      yield* from(start, points, steps, dead || step.factor === 0);
-      points.pop();
-      steps.pop();
+    for (let i = (station.heap.length >> 1) - 1; i >= 0; i--) this.sink(station, i);
+    return station;
+  }
+
+  /** Larger key first; then by the name of the next unit; then the earlier of the paths behind it. */
+  private before(station: Station, a: number, b: number): boolean {
+    const { candidate, via, rank } = station;
+    if (candidate[a] !== candidate[b]) return candidate[a] > candidate[b];
+    const nameA = this.names(via[a]);
+    const nameB = this.names(via[b]);
+    if (nameA !== nameB) return nameA < nameB;
+    return rank[a] !== rank[b] ? rank[a] < rank[b] : a < b;
+  }
+
+  private sink(station: Station, start: number): void {
+    const { heap } = station;
+    const step = heap[start];
+    let hole = start;
+    for (;;) {
+      let child = 2 * hole + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && this.before(station, heap[child + 1], heap[child])) child += 1;
+      if (!this.before(station, heap[child], step)) break;
+      heap[hole] = heap[child];
+      hole = child;
+    }
+    heap[hole] = step;
+  }
+
+  /** Gives the step at the top its next candidate, or takes it out. */
+  private renew(station: Station, key: number | null): void {
+    const { heap, candidate, rank, pending } = station;
+    if (key === null) {
+      const last = heap.pop() as number;
+      if (heap.length === 0) return;
+      heap[0] = last;
+    } else {
+      candidate[pending] = key;
+      rank[pending] += 1;
+    }
+    this.sink(station, 0);
+  }
+
+  /** Finds paths of a station until it has one of this rank. False when there are not so many. */
+  ensure(first: Station, wanted: number): boolean {
+    while (first.foundStep.length <= wanted && !first.exhausted) this.advance(first);
+    return first.foundStep.length > wanted;
+  }
+
+  /** One more path of a station, and of those downstream whatever that takes. */
+  private advance(first: Station): void {
+    const stack = [first];
+    while (stack.length > 0) {
+      const station = stack[stack.length - 1];
+      const { pending } = station;
+      if (pending >= 0) {
+        // The step stayed at the top of the heap: whatever comes next starts from there.
+        const to = station.to[pending];
+        const rank = station.rank[pending] + 1;
+        if (isEnd(this.sweep.graph, to)) {
+          this.renew(station, null);
+        } else {
+          const next = this.at(to);
+          if (next.foundStep.length > rank) {
+            this.renew(station, station.key[pending] + next.foundKey[rank]);
+          } else if (next.exhausted) {
+            this.renew(station, null);
+          } else {
+            stack.push(next);
+            continue;
+          }
+        }
+        station.pending = -1;
+      }
+      stack.pop();
+      if (station.heap.length === 0) {
+        station.exhausted = true;
+        continue;
+      }
+      const step = station.heap[0];
+      station.foundStep.push(step);
+      station.foundRank.push(station.rank[step]);
+      station.foundKey.push(station.candidate[step]);
+      station.pending = step;
     }
   }
 
-  const ordered = starts
-    .map((start) => ({ start, name: pointName(graph, start.point) ?? '' }))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  for (const { start } of ordered) {
-    if (holdsBlocked(start.point, start.factor === 0)) yield* from(start, [start.point], [], start.factor === 0);
+  /** Points and steps of the found path of this rank. */
+  follow(root: Station, rank: number, starts: readonly PathStart[]): RawPath {
+    const { graph } = this.sweep;
+    const count = graph.plan.layout.unitCount;
+    const points: number[] = [];
+    const factors: number[] = [];
+    const edges: (PlanEdge | null)[] = [];
+    const rows: number[] = [];
+    const arrive = (via: number, to: number) => {
+      points.push(via);
+      if (to === via) return;
+      points.push(to);
+      factors.push(graph.slope[to - count]);
+      edges.push(null);
+      rows.push(0);
+    };
+    const first = root.foundStep[rank];
+    arrive(root.via[first], root.to[first]);
+    let point = root.to[first];
+    let nth = root.foundRank[rank];
+    while (!isEnd(graph, point)) {
+      const station = this.at(point);
+      this.ensure(station, nth);
+      const step = station.foundStep[nth];
+      factors.push(station.factor[step]);
+      edges.push(station.edge[step]);
+      rows.push(station.row[step]);
+      arrive(station.via[step], station.to[step]);
+      point = station.to[step];
+      nth = station.foundRank[nth];
+    }
+    return { start: starts[root.row[first]], points, factors, edges, rows };
   }
+}
+
+/** Yields live paths of a parameter, the largest |product| first, equal ones in the order of their unit names. */
+export function* largestPaths(sweep: PathSweep, starts: readonly PathStart[]): Generator<RawPath> {
+  const stations = new Stations(sweep);
+  const root = stations.open((add) => {
+    starts.forEach(({ point, factor }, index) => add(point, factor, null, index));
+  });
+  for (let rank = 0; stations.ensure(root, rank); rank++) yield stations.follow(root, rank, starts);
 }

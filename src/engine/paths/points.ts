@@ -4,7 +4,7 @@
  */
 import { activationDerivative, allStepDerivatives, innerDerivative } from '../local';
 import type { Numbers, Plan, PlanEdge, PlanNode } from '../plan';
-import type { BackwardTrace, ForwardTrace, PathFactor } from '../types';
+import type { BackwardTrace, ForwardTrace } from '../types';
 
 export interface PathGraph {
   readonly plan: Plan;
@@ -96,24 +96,15 @@ export function pointName(graph: PathGraph, point: number): string | null {
   return isElementwise(node) ? null : `${node.id}[${unit - node.offset}]`;
 }
 
-/** The factor of one step between two points, described. */
-export function describeStep(
-  graph: PathGraph,
-  from: number,
-  to: number,
-  factor: number,
-  edge: PlanEdge | null,
-  row: number,
-): PathFactor {
-  const count = graph.plan.layout.unitCount;
-  const fromUnit = from < count ? from : from - count;
-  const toUnit = to < count ? to : to - count;
-  const fromNode = graph.nodeOf[fromUnit];
-  const node = graph.nodeOf[toUnit];
-  const place = { value: factor, node: node.id, unit: toUnit - node.offset };
-  const source = { node: fromNode.id, unit: fromUnit - fromNode.offset };
-  if (edge === null)
-    return isSoftmax(node) ? { ...place, kind: 'activation', from: source } : { ...place, kind: 'activation' };
-  if (edge.weight >= 0) return { ...place, kind: 'weight', from: source, edge: edge.id, row, col: source.unit };
-  return { ...place, kind: node.kind === 'loss' ? 'loss' : 'op', from: source, edge: edge.id };
+/** `pointName` for sorting, made once a point; '' where it is null. */
+export function pointNames(graph: PathGraph): (point: number) => string {
+  const names: (string | undefined)[] = new Array(2 * graph.plan.layout.unitCount);
+  return (point) => {
+    let name = names[point];
+    if (name === undefined) {
+      name = pointName(graph, point) ?? '';
+      names[point] = name;
+    }
+    return name;
+  };
 }

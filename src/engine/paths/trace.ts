@@ -3,40 +3,22 @@ import { formatAddress } from '../address';
 import { checkGradient } from '../check';
 import { EngineError } from '../errors';
 import type { Numbers, Plan } from '../plan';
-import type { BackwardTrace, Flow, ForwardTrace, GradientPath, ParamRef, PathFactor, PathTrace } from '../types';
+import type { BackwardTrace, Flow, ForwardTrace, GradientPath, ParamRef, PathTrace } from '../types';
+import { blockedPaths } from './blocked';
+import { describer } from './describe';
 import { pathFlow } from './flow';
-import { blockedPaths, largestPaths, type RawPath } from './kbest';
+import { largestPaths } from './kbest';
 import { gradientByLength } from './lengths';
-import { describeStep, type PathGraph, pathGraph, pointName } from './points';
+import { pathGraph } from './points';
 import { type PathStart, paramIndex, pathStarts } from './starts';
 import { type PathSweep, pathSweep } from './sweep';
 
 /** Products that differ by less than this, relatively, differ by the order of multiplication only. */
-const SAME = 1e-13;
+const SAME = 1e-12;
 
 /** The sweep that all traces of one pass share. */
 export function sweepPaths(plan: Plan, numbers: Numbers, forward: ForwardTrace, backward: BackwardTrace): PathSweep {
   return pathSweep(pathGraph(plan, numbers, forward, backward));
-}
-
-function describe(graph: PathGraph, raw: RawPath): GradientPath {
-  const { start, points, steps } = raw;
-  const factors: PathFactor[] = [{ value: start.factor, kind: 'source', ...start.source }];
-  steps.forEach((step, i) => {
-    factors.push(describeStep(graph, points[i], step.to, step.factor, step.edge, step.row));
-  });
-  let contribution = 1;
-  for (const { value } of factors) contribution *= value;
-  const blocked = factors.findIndex(({ value }) => value === 0);
-  const units = points.map((point) => pointName(graph, point)).filter((name): name is string => name !== null);
-  // A product with a zero in it is 0, never the -0 that signs would make of it.
-  return {
-    start: start.name,
-    units,
-    factors,
-    contribution: blocked >= 0 ? 0 : contribution,
-    blockedAt: blocked < 0 ? null : blocked,
-  };
 }
 
 function byUnits(a: GradientPath, b: GradientPath): number {
@@ -60,18 +42,21 @@ function inOrder(paths: GradientPath[]): GradientPath[] {
   return out;
 }
 
-/** The `top` largest paths: live ones by size, then blocked ones by name. */
-function listPaths(sweep: PathSweep, starts: readonly PathStart[], top: number): GradientPath[] {
+/** The `top` largest paths from the starts of a parameter: live ones by size, then blocked ones by name. */
+export function listPaths(sweep: PathSweep, starts: readonly PathStart[], top: number): GradientPath[] {
+  const describe = describer(sweep.graph);
   const live: GradientPath[] = [];
-  for (const raw of largestPaths(sweep, starts)) {
-    if (live.length >= top) break;
-    live.push(describe(sweep.graph, raw));
+  if (top > 0) {
+    for (const raw of largestPaths(sweep, starts)) {
+      live.push(describe(raw));
+      if (live.length === top) break;
+    }
   }
   const listed = inOrder(live);
   if (listed.length >= top) return listed;
   for (const raw of blockedPaths(sweep, starts)) {
-    if (listed.length >= top) break;
-    listed.push(describe(sweep.graph, raw));
+    listed.push(describe(raw));
+    if (listed.length === top) break;
   }
   return listed;
 }

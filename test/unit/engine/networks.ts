@@ -1,146 +1,121 @@
-/** Random networks for property tests, from a seed: every kind of node, skips, masks, ties, several losses. */
+/** Random small networks from a seed: every activation, op and loss, masks, ties, skips, several losses. */
 import {
   ACTIVATION_NAMES,
   type ActivationName,
+  createRandom,
   type EdgeSpec,
   LOSS_NAMES,
-  type LossName,
   type NetworkSpec,
   type NodeSpec,
+  OP_NAMES,
+  type Random,
 } from '../../../src/engine';
-import { createRandom, type Random } from '../../../src/engine/random';
 
-export interface NetworkOptions {
-  readonly seed: number;
-  /** Hidden nodes, besides inputs and losses. */
-  readonly hidden?: number;
-  readonly maxSize?: number;
-  readonly activations?: readonly ActivationName[];
-  readonly losses?: readonly LossName[];
-  readonly ops?: boolean;
-  readonly masks?: boolean;
-  readonly ties?: boolean;
-  /** Share of weights that are exactly 0. */
-  readonly zeros?: number;
+export interface RandomOptions {
+  /** Without activations and losses that have kinks or jumps. */
+  readonly smooth?: boolean;
+  /** Weights, inputs and mask entries are 0 now and then. */
+  readonly zeros?: boolean;
 }
 
-export const SMOOTH: readonly ActivationName[] = ACTIVATION_NAMES.filter(
-  (name) => !['step', 'relu', 'leakyRelu'].includes(name),
-);
-export const ALL_LOSSES = LOSS_NAMES;
+const SMOOTH: readonly ActivationName[] = ['identity', 'sigmoid', 'tanh', 'gelu', 'silu', 'softplus', 'softmax'];
 
-const pick = <T>(random: Random, items: readonly T[]): T => items[random.below(items.length)];
-
-function numbers(random: Random, length: number, scale = 1, zeros = 0): Float64Array {
-  return Float64Array.from({ length }, () => {
-    const value = (2 * random.next() - 1) * scale;
-    return random.next() < zeros ? 0 : value;
-  });
+function pick<T>(random: Random, list: readonly T[]): T {
+  return list[random.below(list.length)];
 }
 
-function targetFor(random: Random, loss: LossName, size: number): Float64Array {
-  if (loss === 'crossEntropy') {
-    const raw = Array.from({ length: size }, () => 0.1 + random.next());
-    const sum = raw.reduce((a, b) => a + b, 0);
-    return Float64Array.from(raw, (value) => value / sum);
-  }
-  if (loss === 'bce' || loss === 'bceWithLogits') return Float64Array.from({ length: size }, () => random.next());
-  return numbers(random, size);
-}
-
-/** A network that compiles. `bce` gets a sigmoid layer of its own, so that it sees probabilities. */
-export function randomNetwork(options: NetworkOptions): NetworkSpec {
-  const { seed, hidden = 4, maxSize = 4, activations = ACTIVATION_NAMES, losses = LOSS_NAMES } = options;
-  const { ops = true, masks = true, ties = true, zeros = 0 } = options;
+/** A network with 1-2 inputs, 2-5 layers and ops, 1-2 losses. */
+export function randomNetwork(seed: number, { smooth = false, zeros = false }: RandomOptions = {}): NetworkSpec {
   const random = createRandom(seed);
+  const number = () => (zeros && random.next() < 0.15 ? 0 : Math.round(random.normal() * 1000) / 1000);
   const nodes: NodeSpec[] = [];
   const edges: EdgeSpec[] = [];
   const sizes = new Map<string, number>();
-  const size = () => 1 + random.below(maxSize);
+  const vector = (n: number) => Float64Array.from({ length: n }, number);
 
-  function weighted(source: string, target: string): void {
-    const rows = sizes.get(target) as number;
+  const add = (node: NodeSpec) => {
+    nodes.push(node);
+    if (node.kind !== 'loss') sizes.set(node.id, node.size);
+  };
+  const connect = (source: string, target: string, rows: number | null) => {
     const cols = sizes.get(source) as number;
-    const base = { id: `w${edges.length}`, source, target, frozen: false };
-    const owner = edges.find(
+    const weight = rows === null ? null : vector(rows * cols);
+    const masked = rows !== null && random.next() < 0.25;
+    const mask = masked
+      ? Uint8Array.from({ length: (rows as number) * cols }, () => (random.next() < 0.3 ? 0 : 1))
+      : null;
+    const twin = edges.find(
       (edge) =>
-        edge.weight !== null &&
-        sizes.get(edge.target) === rows &&
+        edge.weight &&
+        edge.tiedTo === null &&
+        rows !== null &&
         sizes.get(edge.source) === cols &&
-        random.next() < 0.5,
+        sizes.get(edge.target) === rows,
     );
-    if (ties && owner) {
-      edges.push({ ...base, weight: null, mask: null, tiedTo: owner.id });
-      return;
-    }
-    const mask =
-      masks && random.next() < 0.3
-        ? Uint8Array.from({ length: rows * cols }, () => (random.next() < 0.7 ? 1 : 0))
-        : null;
-    edges.push({ ...base, weight: numbers(random, rows * cols, 1.2, zeros), mask, tiedTo: null });
-  }
-  const plain = (source: string, target: string) =>
-    edges.push({ id: `e${edges.length}`, source, target, weight: null, mask: null, tiedTo: null, frozen: false });
-  /** Up to `most` different nodes among those that are there. */
-  function some(most: number, fits: (id: string) => boolean = () => true): string[] {
-    const found = [...sizes.keys()].filter(fits);
-    const chosen = new Set<string>([pick(random, found)]);
-    while (chosen.size < most && random.next() < 0.5) chosen.add(pick(random, found));
-    return [...chosen];
-  }
-  function layer(id: string, activation: ActivationName, units: number, sources: readonly string[]): void {
-    const bias = random.next() < 0.7 ? numbers(random, units, 0.5) : null;
-    nodes.push({ id, kind: 'layer', size: units, activation, bias });
-    sizes.set(id, units);
-    for (const source of sources) weighted(source, id);
-  }
+    const tied = twin !== undefined && random.next() < 0.35;
+    edges.push({
+      id: `e${edges.length}`,
+      source,
+      target,
+      weight: tied ? null : weight,
+      mask: tied ? null : mask,
+      tiedTo: tied ? twin.id : null,
+      frozen: false,
+    });
+  };
+  const someOf = (list: readonly string[], most: number) => {
+    const shuffled = [...list].sort(() => random.next() - 0.5);
+    return shuffled.slice(0, 1 + random.below(Math.min(most, shuffled.length)));
+  };
 
-  for (let i = 0; i < 1 + random.below(2); i++) {
-    const units = size();
-    nodes.push({ id: `x${i}`, kind: 'input', size: units, values: numbers(random, units, 1.5) });
-    sizes.set(`x${i}`, units);
+  for (let i = 0; i <= random.below(2); i++) {
+    const size = 1 + random.below(3);
+    add({ id: `x${i}`, kind: 'input', size, values: vector(size) });
   }
-  for (let i = 0; i < hidden; i++) {
-    const id = `h${i}`;
-    if (ops && random.next() < 0.25) {
-      const op = pick(random, ['add', 'multiply', 'concat'] as const);
-      const first = pick(random, [...sizes.keys()]);
-      const width = sizes.get(first) as number;
-      const sources = op === 'concat' ? some(3) : some(3, (other) => sizes.get(other) === width);
-      const units = sources.reduce((sum, source) => sum + (sizes.get(source) as number), 0);
-      const result = op === 'concat' ? units : (sizes.get(sources[0]) as number);
-      nodes.push({ id, kind: 'op', op, size: result });
-      sizes.set(id, result);
-      for (const source of sources) plain(source, id);
+  const inner = 2 + random.below(4);
+  for (let i = 0; i < inner; i++) {
+    const known = [...sizes.keys()];
+    if (random.next() < 0.25) {
+      const op = pick(random, OP_NAMES);
+      const base = pick(random, known);
+      const fitting = op === 'concat' ? known : known.filter((id) => sizes.get(id) === sizes.get(base));
+      const sources = [...new Set([base, ...someOf(fitting, 2)])];
+      const size =
+        op === 'concat' ? sources.reduce((sum, id) => sum + (sizes.get(id) as number), 0) : (sizes.get(base) as number);
+      add({ id: `o${i}`, kind: 'op', op, size });
+      for (const source of sources) connect(source, `o${i}`, null);
       continue;
     }
-    layer(id, pick(random, activations), size(), some(3));
+    const size = 1 + random.below(3);
+    const activation = pick(random, smooth ? SMOOTH : ACTIVATION_NAMES);
+    add({ id: `n${i}`, kind: 'layer', size, activation, bias: random.next() < 0.7 ? vector(size) : null });
+    for (const source of someOf(known, 3)) connect(source, `n${i}`, size);
   }
-  const outputs = [`h${hidden - 1}`, ...(random.next() < 0.4 ? some(1, (id) => id !== `h${hidden - 1}`) : [])];
-  outputs.forEach((output, i) => {
-    const loss = pick(random, losses);
-    let source = output;
-    if (loss === 'bce' || source.startsWith('x')) {
-      source = `p${i}`;
-      layer(source, 'sigmoid', size(), [output]);
-    }
-    const units = sizes.get(source) as number;
-    nodes.push({ id: `L${i}`, kind: 'loss', loss, target: targetFor(random, loss, units) });
-    plain(source, `L${i}`);
+  const leaves = [...sizes.keys()].filter((id) => !id.startsWith('x') && !edges.some((edge) => edge.source === id));
+  leaves.forEach((leaf, i) => {
+    const taken =
+      i === 0
+        ? [
+            leaf,
+            ...someOf(
+              [...sizes.keys()].filter((id) => id !== leaf),
+              1,
+            ),
+          ]
+        : [leaf];
+    const size = taken.reduce((sum, id) => sum + (sizes.get(id) as number), 0);
+    const usable = LOSS_NAMES.filter((name) => name !== 'bce' && !(smooth && name === 'mae'));
+    const loss = pick(random, usable);
+    const target =
+      loss === 'crossEntropy' ? distribution(random, size) : Float64Array.from({ length: size }, () => random.next());
+    nodes.push({ id: `L${i}`, kind: 'loss', loss, target });
+    for (const source of taken) connect(source, `L${i}`, null);
   });
   return { nodes, edges };
 }
 
-/** Samples for a network: inputs and targets as its own, shaken. */
-export function randomSamples(spec: NetworkSpec, count: number, seed: number) {
-  const random = createRandom(seed);
-  const inputs: number[] = [];
-  const targets: number[] = [];
-  for (let s = 0; s < count; s++) {
-    for (const node of spec.nodes) {
-      if (node.kind === 'input') for (let i = 0; i < node.size; i++) inputs.push(2 * random.next() - 1);
-      if (node.kind === 'loss') targets.push(...targetFor(random, node.loss, node.target.length));
-    }
-  }
-  return { inputs: Float64Array.from(inputs), targets: Float64Array.from(targets), count };
+function distribution(random: Random, size: number): Float64Array {
+  const raw = Float64Array.from({ length: size }, () => 0.05 + random.next());
+  const sum = raw.reduce((a, b) => a + b, 0);
+  return raw.map((value) => value / sum);
 }
