@@ -10,37 +10,56 @@ interface Step {
   readonly factor: number;
   readonly edge: PlanEdge | null;
   readonly row: number;
-  /** Some factor from the parameter to here is zero. */
-  readonly dead: boolean;
   readonly name: string;
+  /** Whether a factor is zero between a start with a live factor and here. */
+  readonly dead: boolean;
+}
+
+/** Uses of a shared weight that enter the same point: their paths have the same units. */
+interface Group {
+  readonly point: number;
+  readonly starts: PathStart[];
+}
+
+function grouped(starts: readonly PathStart[]): Group[] {
+  const groups = new Map<number, Group>();
+  for (const start of starts) {
+    const group = groups.get(start.point) ?? { point: start.point, starts: [] };
+    groups.set(start.point, group);
+    group.starts.push(start);
+  }
+  return [...groups.values()];
 }
 
 /** Yields them one by one, and enters no part of the graph that holds none: there may be astronomically many. */
 export function* blockedPaths(sweep: PathSweep, starts: readonly PathStart[]): Generator<RawPath> {
-  const { graph, structural, live } = sweep;
-  const nameOf = pointNames(graph);
-  const holdsBlocked = (point: number, dead: boolean) =>
-    dead ? structural[point] > 0 : structural[point] > live[point];
+  const nameOf = pointNames(sweep.graph);
+  const groups = grouped(starts).map((group) => ({ ...group, name: nameOf(group.point) }));
+  groups.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const group of groups) yield* blockedFrom(sweep, group, nameOf);
+}
 
-  /** Last one first, to be popped in order. */
-  function inOrder(steps: Step[]): Step[] {
-    return steps.sort((a, b) => (a.name < b.name ? 1 : a.name > b.name ? -1 : 0));
-  }
+function* blockedFrom(sweep: PathSweep, group: Group, nameOf: (point: number) => string): Generator<RawPath> {
+  const { graph, structural, live } = sweep;
+  const deadStart = group.starts.some(({ factor }) => factor === 0);
+  const liveStart = group.starts.some(({ factor }) => factor !== 0);
+  /** A start whose own factor is zero has nothing but blocked paths. */
+  const holdsBlocked = (point: number, dead: boolean) =>
+    deadStart || dead ? structural[point] > 0 : liveStart && structural[point] > live[point];
+
   function stepsFrom({ to: point, dead: before }: Step): Step[] {
     const steps: Step[] = [];
     eachSuccessor(graph, point, (to, factor, edge, row) => {
       const dead = before || factor === 0;
       if (holdsBlocked(to, dead)) steps.push({ to, factor, edge, row, dead, name: nameOf(to) });
     });
-    return inOrder(steps);
+    // The last one first, to be popped in order.
+    return steps.sort((a, b) => (a.name < b.name ? 1 : a.name > b.name ? -1 : 0));
   }
 
-  const first = starts.map(({ point, factor }, row) => ({
-    ...{ to: point, factor, edge: null, row },
-    ...{ dead: factor === 0, name: nameOf(point) },
-  }));
-  /** What is still to be tried at each depth; the last of each list is the one that is being tried. */
-  const open: Step[][] = [inOrder(first.filter(({ to, dead }) => holdsBlocked(to, dead)).reverse())];
+  const first: Step = { to: group.point, factor: 1, edge: null, row: 0, dead: false, name: '' };
+  /** What is still to be tried at each depth. */
+  const open: Step[][] = [holdsBlocked(group.point, false) ? [first] : []];
   const path: Step[] = [];
   while (open.length > 0) {
     const step = open[open.length - 1].pop();
@@ -54,14 +73,17 @@ export function* blockedPaths(sweep: PathSweep, starts: readonly PathStart[]): G
       open.push(stepsFrom(step));
       continue;
     }
-    const [start, ...steps] = path;
-    yield {
-      start: starts[start.row],
-      points: path.map(({ to }) => to),
-      factors: steps.map(({ factor }) => factor),
-      edges: steps.map(({ edge }) => edge),
-      rows: steps.map(({ row }) => row),
-    };
+    const steps = path.slice(1);
+    for (const start of group.starts) {
+      if (!step.dead && start.factor !== 0) continue;
+      yield {
+        start,
+        points: path.map(({ to }) => to),
+        factors: steps.map(({ factor }) => factor),
+        edges: steps.map(({ edge }) => edge),
+        rows: steps.map(({ row }) => row),
+      };
+    }
     path.pop();
   }
 }

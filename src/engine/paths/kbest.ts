@@ -4,7 +4,7 @@
  * next best path asks only the successor whose candidate was taken last for one more. SPEC: P8, P9.
  */
 import type { PlanEdge } from '../plan';
-import { eachSuccessor, isElementwise, isEnd, type PathGraph, pointNames } from './points';
+import { eachSuccessor, isElementwise, isEnd, pointNames } from './points';
 import type { PathStart } from './starts';
 import { keyOf, type PathSweep } from './sweep';
 
