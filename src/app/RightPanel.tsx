@@ -1,15 +1,13 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { edgeById, isWeighted, shapeOfEdge } from '../model/document';
+import { edgeById, shapeOfEdge } from '../model/document';
 import { EdgeInspector } from '../panels/inspector/EdgeInspector';
 import { EdgeSettings } from '../panels/inspector/EdgeSettings';
-import { MatrixGrid } from '../panels/inspector/MatrixGrid';
 import { NodeInspector } from '../panels/inspector/NodeInspector';
 import { SelectionInspector } from '../panels/inspector/SelectionInspector';
 import { NetworkPanel } from '../panels/network/NetworkPanel';
 import { PathsPanel } from '../panels/paths/PathsPanel';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
-import { Section } from '../ui/controls';
 import type { Services } from './boot';
 
 const NARROWEST = 280;
@@ -24,21 +22,14 @@ function Content({ services }: { services: Services }) {
   const [edgeId] = selection.edges;
   const edge = edgeId === undefined ? undefined : edgeById(doc, edgeId);
   if (selection.nodes.size + selection.edges.size > 1) return <SelectionInspector />;
-  if (chosen !== null) {
-    const shape = edge && isWeighted(doc, edge) ? shapeOfEdge(doc, edge) : null;
-    return (
-      <PathsPanel>
-        {edge && shape && shape.rows * shape.cols > 1 && (
-          <Section title="Weights and their gradients">
-            <MatrixGrid edge={edge} />
-          </Section>
-        )}
-        {edge && <EdgeSettings id={edge.id} />}
-      </PathsPanel>
-    );
+  if (edge) {
+    const { rows, cols } = shapeOfEdge(doc, edge);
+    const settings = <EdgeSettings id={edge.id} />;
+    const below = chosen === null ? settings : <PathsPanel>{settings}</PathsPanel>;
+    return rows * cols === 1 ? below : <EdgeInspector id={edge.id}>{below}</EdgeInspector>;
   }
+  if (chosen !== null) return <PathsPanel />;
   if (node !== undefined) return <NodeInspector id={node} />;
-  if (edge) return <EdgeInspector id={edge.id} />;
   return <NetworkPanel onCheck={() => services.commands.run('gradientCheck')} />;
 }
 

@@ -1,4 +1,5 @@
 import '@fontsource-variable/inter';
+import '@fontsource/stix-two-math';
 import '../ui/theme.css';
 import { createRoot } from 'react-dom/client';
 import { electronPlatform } from '../platform/electron';

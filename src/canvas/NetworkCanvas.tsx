@@ -41,6 +41,9 @@ function selections<T extends { type: string }>(changes: readonly T[]): { id: st
   return changes.filter((change) => change.type === 'select') as unknown as { id: string; selected: boolean }[];
 }
 
+/** React Flow scales the map by these numbers, so they cannot live in the style sheet alone. */
+const MINIMAP = { width: 132, height: 88 };
+
 /** The canvas: a projection of document, session and run, and the gestures that become commands. */
 export function NetworkCanvas() {
   const { nodes, edges, setMeasured, ready } = useProjection();
@@ -55,7 +58,9 @@ export function NetworkCanvas() {
   useEffect(() => {
     if (!ready || fitted.current === opened) return;
     fitted.current = opened;
-    void flow.fitView({ padding: 0.12, maxZoom: 1.25 });
+    // On an empty canvas React Flow would keep the wish to fit, and jump when the first card is dropped.
+    if (useDocument.getState().doc.nodes.length === 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
+    else void flow.fitView({ padding: 0.08, maxZoom: 1.25 });
   }, [ready, opened, flow]);
 
   useEffect(() => {
@@ -155,7 +160,7 @@ export function NetworkCanvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--dots)" />
-        {minimap && <MiniMap pannable zoomable className="canvas-minimap" ariaLabel="Minimap" />}
+        {minimap && <MiniMap pannable zoomable className="canvas-minimap" style={MINIMAP} ariaLabel="Minimap" />}
       </ReactFlow>
     </div>
   );

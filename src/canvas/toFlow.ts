@@ -196,7 +196,6 @@ export function flowEdges(
       selected,
       data,
       ariaLabel: ariaOf(doc, record, value, view.colouring),
-      zIndex: selected || mark === 'lit' || mark === 'start' ? 1 : 0,
     });
   });
 }

@@ -1,5 +1,5 @@
 /** How panels call things: labels where there are any, unit numbers only where a node has more than one. */
-import { nodeById, sizeOf } from '../model/document';
+import { edgeById, nodeById, shapeOfEdge, sizeOf } from '../model/document';
 import type { NetworkDocument } from '../model/types';
 
 const UNIT = /^([A-Za-z]\w*)(\.z)?\[(\d+)\]$/;
@@ -20,19 +20,22 @@ export function unitName(doc: NetworkDocument, unit: string): string {
 }
 
 /** `\partial L/\partial w_{11}` for an address. */
-export function gradientTex(address: string): string {
-  return `\\frac{\\partial L}{\\partial ${addressTex(address)}}`;
+export function gradientTex(doc: NetworkDocument, address: string): string {
+  return `\\frac{\\partial L}{\\partial ${addressTex(doc, address)}}`;
 }
 
-/** An address as TeX: `w11[0,0]` → w11, `h.bias[1]` → b of h. */
-export function addressTex(address: string): string {
+/** An address as TeX: `w11[0,0]` → w11 where it is the only weight of its edge, `h.bias[1]` → b of h. */
+export function addressTex(doc: NetworkDocument, address: string): string {
   const bias = /^(\w+)\.bias\[(\d+)\]$/.exec(address);
-  if (bias) return `b^{${idTex(bias[1])}}_{${bias[2]}}`;
+  if (bias) {
+    const node = nodeById(doc, bias[1]);
+    return node && sizeOf(node) === 1 ? `b_{${idTex(bias[1])}}` : `b_{${idTex(bias[1])}[${bias[2]}]}`;
+  }
   const weight = /^(\w+)\[(\d+),(\d+)\]$/.exec(address);
   if (!weight) return idTex(address);
-  return weight[2] === '0' && weight[3] === '0'
-    ? idTex(weight[1])
-    : `${idTex(weight[1])}_{[${weight[2]},${weight[3]}]}`;
+  const edge = edgeById(doc, weight[1]);
+  const { rows, cols } = edge ? shapeOfEdge(doc, edge) : { rows: 1, cols: 1 };
+  return rows * cols === 1 ? idTex(weight[1]) : `${idTex(weight[1])}[${weight[2]},${weight[3]}]`;
 }
 
 /** An id as TeX: letters, then what follows as an index (`w11` → w with index 11). */

@@ -13,7 +13,7 @@ import { parseNumber } from '../parseNumber';
 
 const CELL = { width: 64, height: 34 };
 const HEAD = 36;
-const HEIGHT = 380;
+const HEIGHT = 178;
 
 /** Background of a cell: sign by hue, size by strength, relative to the largest gradient of the matrix. */
 function shade(gradient: number | null, largest: number): string | undefined {

@@ -52,6 +52,7 @@ export function PathsPanel({ children }: { children?: ReactNode }) {
 
   function onKeyDown(event: KeyboardEvent): void {
     const last = paths.length - 1;
+    if (last < 0 && event.key !== 'Escape') return;
     const moves: Record<string, number> = {
       ArrowDown: Math.min(last, (hovered ?? -1) + 1),
       ArrowUp: Math.max(0, (hovered ?? 1) - 1),
@@ -74,7 +75,7 @@ export function PathsPanel({ children }: { children?: ReactNode }) {
     <div className="flex h-full min-h-0 flex-col" data-testid="paths-panel">
       <header className="shrink-0 border-line border-b px-4 pt-3 pb-3">
         <div className="flex items-center justify-between gap-3">
-          <Tex tex={gradientTex(chosen)} className="text-base" />
+          <Tex tex={gradientTex(doc, chosen)} className="text-base" />
           <ValueField address={chosen} />
         </div>
         <div

@@ -68,7 +68,11 @@ function factorView(doc: NetworkDocument, factor: PathFactor): FactorView {
     case 'source':
       return { value, tex: `a_{${at}}`, title: `activation of ${place}, which the weight multiplies` };
     case 'weight':
-      return { value, tex: addressTex(`${factor.edge}[${factor.row},${factor.col}]`), title: `weight ${factor.edge}` };
+      return {
+        value,
+        tex: addressTex(doc, `${factor.edge}[${factor.row},${factor.col}]`),
+        title: `weight ${factor.edge}`,
+      };
     case 'activation': {
       if (node?.kind !== 'layer') return { value, tex: '', title: '' };
       if (node.activation === 'softmax') {

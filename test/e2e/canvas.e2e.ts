@@ -1,0 +1,95 @@
+import { answerUnsaved, expect, test } from './app';
+import { chooseMenu } from './menu';
+
+test('the first start shows two-routes with w11 chosen; the next one the start screen', async ({ launch }) => {
+  const first = await launch();
+  await expect(first.win.gradient).toHaveText('−0.07678');
+  await expect(first.win.pathRows).toHaveCount(2);
+  const second = await launch({ userData: first.userData.replace(/$/, '-2') });
+  await second.app.evaluate(({ app }) => app.exit(0)).catch(() => {});
+  const third = await launch({ userData: second.userData });
+  await expect(third.page.getByText('Examples, one idea each')).toBeVisible();
+  await third.page.getByTestId('example-mazur-2-2-2').click();
+  await expect(third.page.getByTestId('status-loss')).toHaveText('0.2984');
+});
+
+test('refuses cycles, doubled edges and what does not fit, and says why', async ({ gradpath }) => {
+  const { win, page } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  await win.connect('n2', 'n1');
+  await expect(win.notice).toContainText('cycle');
+  await win.connect('x1', 'n1');
+  await expect(win.notice).toContainText('already an edge');
+  await expect(page.locator('.react-flow__edge')).toHaveCount(6);
+});
+
+test('a drag is one undo step, a selection is deleted and comes back', async ({ gradpath }) => {
+  const { win, page } = gradpath;
+  const before = await win.node('n2').boundingBox();
+  if (!before) throw new Error('n2 is not on screen');
+  await page.mouse.move(before.x + 40, before.y + 14);
+  await page.mouse.down();
+  await page.mouse.move(before.x + 60, before.y - 20, { steps: 8 });
+  await page.mouse.move(before.x + 70, before.y - 40, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(async () => (await win.node('n2').boundingBox())?.y).not.toBeCloseTo(before.y, 0);
+  await page.getByRole('button', { name: /^Undo Move/ }).click();
+  await expect.poll(async () => (await win.node('n2').boundingBox())?.y).toBeCloseTo(before.y, 0);
+
+  await win.node('n2').click();
+  await page.keyboard.press('Delete');
+  await expect(page.locator('.react-flow__node')).toHaveCount(5);
+  await expect(page.locator('.react-flow__edge')).toHaveCount(4);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.locator('.react-flow__node')).toHaveCount(6);
+  await expect(page.locator('.react-flow__edge')).toHaveCount(6);
+  await win.clickEdge('w11');
+  await expect(win.gradient).toHaveText('−0.07678');
+});
+
+test('unit steps: the path is shown as blocked, and where', async ({ gradpath }) => {
+  const { win, page } = gradpath;
+  await answerUnsaved(gradpath, 1);
+  await chooseMenu(gradpath, 'File', 'Examples', 'Unit steps');
+  await expect(page.getByTestId('status-loss')).toHaveText('0.5000');
+  await expect(win.gradient).toHaveText('0');
+  await expect(win.pathRows).toHaveCount(1);
+  await expect(win.pathRows.first()).toContainText('blocked at f_1: the derivative of its unit step is 0');
+});
+
+test('a bias can be chosen, a cell of a matrix too, and the keyboard walks the list of paths', async ({ gradpath }) => {
+  const { win, page } = gradpath;
+  await win.node('n1').click();
+  await page.getByRole('button', { name: 'Show the paths of n1.bias[0]' }).click();
+  await expect(win.gradient).toHaveText('−0.03839');
+
+  await answerUnsaved(gradpath, 1);
+  await chooseMenu(gradpath, 'File', 'Examples', 'A worked example, 2-2-2');
+  await expect(win.gradient).toHaveText('0.0004386');
+  await win.clickEdge('w2');
+  await page.getByTestId('matrix-cell-0-0').click();
+  await expect(win.gradient).toHaveText('0.08217');
+  await win.clickEdge('w1');
+  await page.getByTestId('matrix-cell-0-0').click();
+  await expect(win.gradient).toHaveText('0.0004386');
+  await page.mouse.move(400, 5);
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(win.pathRows.first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('End');
+  await expect(win.pathRows.nth(1)).toHaveAttribute('aria-selected', 'true');
+});
+
+test('colourings, a locked legend, and a problem that is said', async ({ gradpath }) => {
+  const { win, page } = gradpath;
+  const legend = page.getByTestId('legend');
+  await expect(legend).toContainText('+0.0768');
+  await legend.getByRole('button').click();
+  await win.type(page.getByTestId('param-value'), '3');
+  await expect(win.gradient).not.toHaveText('−0.07678');
+  await expect(legend).toContainText('+0.0768');
+  await page.getByRole('radio', { name: 'Weight' }).click();
+  await expect(legend).toContainText('+3.00');
+  await page.getByRole('radio', { name: 'Path flow' }).click();
+  await expect(legend).toContainText('path flow');
+});
