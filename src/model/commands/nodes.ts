@@ -134,26 +134,9 @@ export function setSize(doc: NetworkDocument, id: string, size: number): Command
       return refuse(`A size is a whole number from 1 to ${LARGEST_SIZE}.`);
     }
     if (node.size === size) return node;
-    const misfit = sizeMisfit(doc, id, size);
-    if (misfit) return refuse(misfit);
     if (node.kind === 'input') return { ...node, size, values: resizeVector(node.values, size) };
     return { ...node, size, bias: node.bias && resizeVector(node.bias, size) };
   });
-}
-
-/** An element-wise op with other sources keeps a node at its size. */
-function sizeMisfit(doc: NetworkDocument, id: string, size: number): string | null {
-  for (const edge of doc.edges) {
-    if (edge.source !== id) continue;
-    const target = nodeById(doc, edge.target);
-    if (target?.kind !== 'op' || target.op === 'concat') continue;
-    const other = incoming(doc, target.id).find(({ source }) => source !== id);
-    const source = other && nodeById(doc, other.source);
-    if (source && sizeOf(source) !== size) {
-      return `${target.id} takes sources of one size: ${source.id} has ${sizeOf(source)} units.`;
-    }
-  }
-  return null;
 }
 
 /** Turns an op into another. */

@@ -5,7 +5,7 @@
 import { applyDiff } from '../diff';
 import { edgeById, incoming, isWeighted, nodeById, shapeOfEdge, sizeOf } from '../document';
 import type { Change, Diff, EdgeRecord, NetworkDocument, NodeRecord } from '../types';
-import { edgeChange, nodeChange } from './result';
+import { type CommandResult, edgeChange, nodeChange, refuse } from './result';
 import { newWeights } from './weights';
 
 /** `old` (rows x cols) into rows2 x cols2: the common part stays, the rest is taken from `fresh`. */
@@ -85,13 +85,26 @@ function sameShape(doc: NetworkDocument, a: EdgeRecord, b: EdgeRecord): boolean 
   return size(a.source) === size(b.source) && size(a.target) === size(b.target);
 }
 
-/** `diff` and whatever has to follow so that all sizes agree. */
-export function withRepairs(doc: NetworkDocument, diff: Diff): Diff {
+/** The first element-wise op whose sources have come to differ in size, in a sentence; null when all agree. */
+function misfit(doc: NetworkDocument): string | null {
+  for (const node of doc.nodes) {
+    if (node.kind !== 'op' || node.op === 'concat') continue;
+    const sources = incoming(doc, node.id).map((edge) => nodeById(doc, edge.source) as NodeRecord);
+    const odd = sources.find((source) => sizeOf(source) !== node.size);
+    if (odd)
+      return `${node.id} takes sources of one size: ${sources.map((s) => `${s.id} has ${sizeOf(s)}`).join(', ')}.`;
+  }
+  return null;
+}
+
+/** `diff` and whatever has to follow so that all sizes agree; refused when an element-wise op stands against it. */
+export function withRepairs(doc: NetworkDocument, diff: Diff): CommandResult {
   const all: Change[] = [...diff];
   let now = applyDiff(doc, diff);
   for (let change = nextRepair(doc, now); change !== null; change = nextRepair(doc, now)) {
     all.push(change);
     now = applyDiff(now, [change]);
   }
-  return all;
+  const refused = misfit(now);
+  return refused === null ? all : refuse(refused);
 }

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { compile, createRandom } from '../../../src/engine';
+import { canConnect, connect, setTie } from '../../../src/model/commands/connect';
+import { addNode, rename, setSize } from '../../../src/model/commands/nodes';
+import { setWeight } from '../../../src/model/commands/numbers';
+import { removeMany } from '../../../src/model/commands/remove';
+import type { CommandResult } from '../../../src/model/commands/result';
+import { applyDiff, invertDiff, mergeDiffs } from '../../../src/model/diff';
+import { edgeById, emptyDocument, matrixOf, nodeById } from '../../../src/model/document';
+import * as History from '../../../src/model/history';
+import { serialize } from '../../../src/model/serialize';
+import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
+import type { Diff, NetworkDocument } from '../../../src/model/types';
+import { randomCommand } from './documents';
+
+function must(result: CommandResult): Diff {
+  if ('refused' in result) throw new Error(result.refused);
+  return result;
+}
+function apply(doc: NetworkDocument, ...commands: ((doc: NetworkDocument) => CommandResult)[]): NetworkDocument {
+  return commands.reduce((now, command) => applyDiff(now, must(command(now))), doc);
+}
+const at = { x: 0, y: 0 };
+
+describe('commands', () => {
+  it('are undone to the same bytes, and redone to the same bytes, on random documents', () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = createRandom(seed);
+      let doc = emptyDocument();
+      let history = History.emptyHistory();
+      const texts = [serialize(doc)];
+      for (let i = 0; i < 50; i++) {
+        const result = randomCommand(doc, random);
+        if ('refused' in result || result.length === 0) continue;
+        doc = applyDiff(doc, result);
+        history = History.push(history, result, { label: '', gesture: null });
+        texts.push(serialize(doc));
+      }
+      for (let i = texts.length - 2; i >= 0; i--) {
+        const step = History.undo(history);
+        if (!step) throw new Error('nothing to undo');
+        doc = applyDiff(doc, invertDiff(step.diff));
+        history = step.history;
+        expect(serialize(doc), `seed ${seed} step ${i}`).toBe(texts[i]);
+      }
+      expect(History.undo(history)).toBe(null);
+      for (let i = 1; i < texts.length; i++) {
+        const step = History.redo(history);
+        if (!step) throw new Error('nothing to redo');
+        doc = applyDiff(doc, step.diff);
+        history = step.history;
+        expect(serialize(doc)).toBe(texts[i]);
+      }
+    }
+  });
+
+  it('always leave a network that compiles', () => {
+    for (let seed = 100; seed <= 200; seed++) {
+      const random = createRandom(seed);
+      let doc = emptyDocument();
+      for (let i = 0; i < 50; i++) {
+        const result = randomCommand(doc, random);
+        if ('refused' in result) expect(result.refused).toMatch(/^[^\n]{5,200}\.$/);
+        else doc = applyDiff(doc, result);
+        expect(() => compile(toNetworkSpec(doc)), `seed ${seed} step ${i}`).not.toThrow();
+      }
+    }
+  });
+
+  it('refuse cycles, doubled edges, misfits, each with its reason', () => {
+    const doc = apply(
+      emptyDocument(),
+      (d) => addNode(d, { kind: 'input', size: 2, position: at }),
+      (d) => addNode(d, { kind: 'layer', position: at }),
+      (d) => addNode(d, { kind: 'layer', position: at }),
+      (d) => addNode(d, { kind: 'op', op: 'add', position: at }),
+      (d) => addNode(d, { kind: 'loss', loss: 'mse', position: at }),
+      (d) => connect(d, { source: 'x1', target: 'n1' }),
+      (d) => connect(d, { source: 'n1', target: 'n2' }),
+      (d) => connect(d, { source: 'n2', target: 'add1' }),
+    );
+    const reason = (source: string, target: string) => {
+      const verdict = canConnect(doc, source, target);
+      return verdict.ok ? 'fits' : verdict.reason;
+    };
+    expect(reason('n2', 'n1')).toContain('cycle');
+    expect(reason('n1', 'n1')).toContain('cycle');
+    expect(reason('x1', 'n1')).toContain('already an edge');
+    expect(reason('n1', 'x1')).toContain('input');
+    expect(reason('L1', 'n1')).toContain('loss');
+    expect(reason('x1', 'add1')).toContain('2');
+    expect(reason('n1', 'L1')).toBe('fits');
+  });
+
+  it('keep what is common of a matrix when a layer is resized', () => {
+    let doc = apply(
+      emptyDocument(),
+      (d) => addNode(d, { kind: 'input', size: 4, position: at }),
+      (d) => addNode(d, { kind: 'layer', size: 3, position: at, id: 'h' }),
+      (d) => connect(d, { source: 'x1', target: 'h', id: 'w' }),
+      (d) => setWeight(d, 'w', 1, 2, 42),
+    );
+    // 3 x 4 → 3 x 6 → 2 x 6: the number of entries alone would not tell the shape.
+    doc = apply(doc, (d) => setSize(d, 'x1', 6));
+    expect(edgeById(doc, 'w')?.weight?.[1 * 6 + 2]).toBe(42);
+    doc = apply(doc, (d) => setSize(d, 'h', 2));
+    expect(edgeById(doc, 'w')?.weight?.length).toBe(12);
+    expect(edgeById(doc, 'w')?.weight?.[1 * 6 + 2]).toBe(42);
+  });
+
+  it('pass a shared matrix on when its owner goes', () => {
+    let doc = apply(
+      emptyDocument(),
+      (d) => addNode(d, { kind: 'input', position: at }),
+      (d) => addNode(d, { kind: 'layer', position: at }),
+      (d) => addNode(d, { kind: 'layer', position: at }),
+      (d) => addNode(d, { kind: 'layer', position: at }),
+      (d) => connect(d, { source: 'x1', target: 'n1', id: 'a' }),
+      (d) => connect(d, { source: 'n1', target: 'n2', id: 'b' }),
+      (d) => connect(d, { source: 'n2', target: 'n3', id: 'c' }),
+      (d) => setTie(d, 'b', 'a'),
+      (d) => setTie(d, 'c', 'a'),
+      (d) => setWeight(d, 'c', 0, 0, 7),
+    );
+    expect(edgeById(doc, 'a')?.weight?.[0]).toBe(7);
+    doc = apply(doc, (d) => removeMany(d, ['a']));
+    const b = edgeById(doc, 'b');
+    expect(b?.weight?.[0]).toBe(7);
+    expect(edgeById(doc, 'c')?.tiedTo).toBe('b');
+    expect(b && matrixOf(doc, b)?.[0]).toBe(7);
+  });
+
+  it('rename with everything that names it', () => {
+    const doc = apply(
+      emptyDocument(),
+      (d) => addNode(d, { kind: 'input', position: at }),
+      (d) => addNode(d, { kind: 'layer', position: at }),
+      (d) => connect(d, { source: 'x1', target: 'n1', id: 'w' }),
+      (d) => rename(d, 'n1', 'hidden'),
+      (d) => rename(d, 'w', 'weight_1'),
+    );
+    expect(edgeById(doc, 'weight_1')?.target).toBe('hidden');
+    expect(nodeById(doc, 'n1')).toBeUndefined();
+    expect(rename(doc, 'hidden', 'x1')).toEqual({ refused: 'The id x1 is taken.' });
+    expect(rename(doc, 'hidden', '1x')).toHaveProperty('refused');
+  });
+
+  it('of one gesture are one step that does not grow', () => {
+    let doc = apply(
+      emptyDocument(),
+      (d) => addNode(d, { kind: 'input', position: at }),
+      (d) => addNode(d, { kind: 'layer', position: at }),
+      (d) => connect(d, { source: 'x1', target: 'n1', id: 'w' }),
+    );
+    const before = serialize(doc);
+    let history = History.emptyHistory();
+    for (let i = 1; i <= 200; i++) {
+      const diff = must(setWeight(doc, 'w', 0, 0, i));
+      doc = applyDiff(doc, diff);
+      history = History.push(history, diff, { label: 'drag', gesture: 'g' });
+    }
+    expect(history.past.length).toBe(1);
+    expect(history.past[0].diff.length).toBe(1);
+    expect(serialize(applyDiff(doc, invertDiff(history.past[0].diff)))).toBe(before);
+    expect(mergeDiffs(history.past[0].diff, history.past[0].diff).length).toBe(1);
+  });
+
+  it('old steps give way to the byte budget, and say so', () => {
+    let doc = apply(emptyDocument(), (d) => addNode(d, { kind: 'input', size: 1000, position: at }));
+    let history = History.emptyHistory();
+    for (let i = 2; i < 8; i++) {
+      const diff = must(setSize(doc, 'x1', 1000 + i));
+      doc = applyDiff(doc, diff);
+      history = History.push(history, diff, { label: String(i), gesture: null }, 40_000);
+    }
+    expect(history.truncated).toBe(true);
+    expect(history.past.length).toBeGreaterThan(0);
+    expect(history.past.length).toBeLessThan(6);
+    expect(history.past.at(-1)?.label).toBe('7');
+  });
+});
