@@ -1,7 +1,7 @@
 /** The paths that a zero factor blocks, in the order of their unit names. SPEC: P10. */
 import type { PlanEdge } from '../plan';
-import type { RawPath } from './kbest';
-import { eachSuccessor, isEnd, pointNames } from './points';
+import type { Describer, RawPath } from './describe';
+import { eachSuccessor, isEnd } from './points';
 import type { PathStart } from './starts';
 import type { PathSweep } from './sweep';
 
@@ -32,14 +32,13 @@ function grouped(starts: readonly PathStart[]): Group[] {
 }
 
 /** Yields them one by one, and enters no part of the graph that holds none: there may be astronomically many. */
-export function* blockedPaths(sweep: PathSweep, starts: readonly PathStart[]): Generator<RawPath> {
-  const nameOf = pointNames(sweep.graph);
-  const groups = grouped(starts).map((group) => ({ ...group, name: nameOf(group.point) }));
+export function* blockedPaths(sweep: PathSweep, starts: readonly PathStart[], words: Describer): Generator<RawPath> {
+  const groups = grouped(starts).map((group) => ({ ...group, name: words.nameOf(group.point) ?? '' }));
   groups.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const group of groups) yield* blockedFrom(sweep, group, nameOf);
+  for (const group of groups) yield* blockedFrom(sweep, group, words);
 }
 
-function* blockedFrom(sweep: PathSweep, group: Group, nameOf: (point: number) => string): Generator<RawPath> {
+function* blockedFrom(sweep: PathSweep, group: Group, words: Describer): Generator<RawPath> {
   const { graph, structural, live } = sweep;
   const deadStart = group.starts.some(({ factor }) => factor === 0);
   const liveStart = group.starts.some(({ factor }) => factor !== 0);
@@ -51,7 +50,7 @@ function* blockedFrom(sweep: PathSweep, group: Group, nameOf: (point: number) =>
     const steps: Step[] = [];
     eachSuccessor(graph, point, (to, factor, edge, row) => {
       const dead = before || factor === 0;
-      if (holdsBlocked(to, dead)) steps.push({ to, factor, edge, row, dead, name: nameOf(to) });
+      if (holdsBlocked(to, dead)) steps.push({ to, factor, edge, row, dead, name: words.nameOf(to) ?? '' });
     });
     // The last one first, to be popped in order.
     return steps.sort((a, b) => (a.name < b.name ? 1 : a.name > b.name ? -1 : 0));
@@ -73,17 +72,9 @@ function* blockedFrom(sweep: PathSweep, group: Group, nameOf: (point: number) =>
       open.push(stepsFrom(step));
       continue;
     }
-    const steps = path.slice(1);
-    for (const start of group.starts) {
-      if (!step.dead && start.factor !== 0) continue;
-      yield {
-        start,
-        points: path.map(({ to }) => to),
-        factors: steps.map(({ factor }) => factor),
-        edges: steps.map(({ edge }) => edge),
-        rows: steps.map(({ row }) => row),
-      };
-    }
+    const points = path.map(({ to }) => to);
+    const factors = path.slice(1).map(({ to, factor, edge, row }, i) => words.step(points[i], to, factor, edge, row));
+    for (const start of group.starts) if (step.dead || start.factor === 0) yield { start, points, factors };
     path.pop();
   }
 }

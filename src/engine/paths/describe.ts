@@ -1,27 +1,38 @@
 /** A found path in words and factors. SPEC: P14. */
+import type { PlanEdge } from '../plan';
 import type { GradientPath, PathFactor } from '../types';
-import type { RawPath } from './kbest';
 import { isSoftmax, type PathGraph, pointName } from './points';
+import type { PathStart } from './starts';
 
-interface Place {
-  readonly node: string;
-  readonly unit: number;
+/** A path as the points it runs through and, one fewer, the factors between them. */
+export interface RawPath {
+  readonly start: PathStart;
+  readonly points: readonly number[];
+  readonly factors: readonly PathFactor[];
 }
 
-/** Describes paths of one graph; names and places are made once. */
-export function describer(graph: PathGraph): (raw: RawPath) => GradientPath {
+/** Names and factors of one graph; what many paths share is made once. */
+export interface Describer {
+  /** As `pointName`. */
+  nameOf(point: number): string | null;
+  /** The factor of a step between two points. */
+  step(from: number, to: number, value: number, edge: PlanEdge | null, row: number): PathFactor;
+  /** The factor of the step inside an elementwise unit, from its z. */
+  slope(z: number): PathFactor;
+  path(raw: RawPath): GradientPath;
+}
+
+export function describer(graph: PathGraph): Describer {
   const count = graph.plan.layout.unitCount;
   const names: (string | null | undefined)[] = new Array(2 * count);
-  const places: (Place | undefined)[] = new Array(count);
-  function placeOf(point: number): Place {
+  const places: { readonly node: string; readonly unit: number }[] = new Array(count);
+  const slopes: PathFactor[] = new Array(count);
+
+  function placeOf(point: number) {
     const unit = point < count ? point : point - count;
-    let place = places[unit];
-    if (!place) {
-      const { id, offset } = graph.nodeOf[unit];
-      place = { node: id, unit: unit - offset };
-      places[unit] = place;
-    }
-    return place;
+    const { id, offset } = graph.nodeOf[unit];
+    places[unit] ??= { node: id, unit: unit - offset };
+    return places[unit];
   }
   function nameOf(point: number): string | null {
     let name = names[point];
@@ -31,43 +42,42 @@ export function describer(graph: PathGraph): (raw: RawPath) => GradientPath {
     }
     return name;
   }
+  function slope(z: number): PathFactor {
+    slopes[z] ??= { value: graph.slope[z], kind: 'activation', ...placeOf(z) };
+    return slopes[z];
+  }
 
-  return ({ start, points, factors: values, edges, rows }) => {
-    const units: string[] = [];
-    const factors: PathFactor[] = [
-      { value: start.factor, kind: 'source', node: start.source.node, unit: start.source.unit },
-    ];
-    let contribution = start.factor;
-    let blockedAt = start.factor === 0 ? 0 : -1;
-    for (let i = 0; i < points.length; i++) {
-      const name = nameOf(points[i]);
-      if (name !== null) units.push(name);
-      if (i === 0) continue;
-      const value = values[i - 1];
-      const edge = edges[i - 1];
-      const { node, unit } = placeOf(points[i]);
-      const from = placeOf(points[i - 1]);
-      contribution *= value;
-      if (value === 0 && blockedAt < 0) blockedAt = i;
+  return {
+    nameOf,
+    slope,
+    step(from, to, value, edge, row) {
+      const { node, unit } = placeOf(to);
+      const source = placeOf(from);
       if (edge === null) {
-        const softmax = isSoftmax(graph.nodeOf[points[i] - count]);
-        factors.push(
-          softmax ? { value, kind: 'activation', node, unit, from } : { value, kind: 'activation', node, unit },
-        );
-      } else if (edge.weight >= 0) {
-        factors.push({ value, kind: 'weight', node, unit, from, edge: edge.id, row: rows[i - 1], col: from.unit });
-      } else {
-        const kind = edge.target.kind === 'loss' ? 'loss' : 'op';
-        factors.push({ value, kind, node, unit, from, edge: edge.id });
+        const isInner = isSoftmax(graph.nodeOf[to - count]);
+        return isInner ? { value, kind: 'activation', node, unit, from: source } : slope(from);
       }
-    }
-    return {
-      start: start.name,
-      units,
-      factors,
+      if (edge.weight >= 0) {
+        return { value, kind: 'weight', node, unit, from: source, edge: edge.id, row, col: source.unit };
+      }
+      return { value, kind: edge.target.kind === 'loss' ? 'loss' : 'op', node, unit, from: source, edge: edge.id };
+    },
+    path({ start, points, factors: steps }) {
+      const { node, unit } = start.source;
+      const factors: PathFactor[] = [{ value: start.factor, kind: 'source', node, unit }, ...steps];
+      const units: string[] = [];
+      for (const point of points) {
+        const name = nameOf(point);
+        if (name !== null) units.push(name);
+      }
+      let contribution = 1;
+      let blockedAt: number | null = null;
+      for (let i = 0; i < factors.length; i++) {
+        contribution *= factors[i].value;
+        if (factors[i].value === 0) blockedAt ??= i;
+      }
       // A product with a zero in it is 0, never the -0 that signs would make of it.
-      contribution: blockedAt < 0 ? contribution : 0,
-      blockedAt: blockedAt < 0 ? null : blockedAt,
-    };
+      return { start: start.name, units, factors, contribution: blockedAt === null ? contribution : 0, blockedAt };
+    },
   };
 }

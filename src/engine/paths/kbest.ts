@@ -4,19 +4,11 @@
  * next best path asks only the successor whose candidate was taken last for one more. SPEC: P8, P9.
  */
 import type { PlanEdge } from '../plan';
-import { eachSuccessor, isElementwise, isEnd, pointNames } from './points';
+import type { PathFactor } from '../types';
+import type { Describer, RawPath } from './describe';
+import { eachSuccessor, isElementwise, isEnd } from './points';
 import type { PathStart } from './starts';
 import { keyOf, type PathSweep } from './sweep';
-
-/** A path as the points it runs through and, one fewer, the steps between them. */
-export interface RawPath {
-  readonly start: PathStart;
-  readonly points: readonly number[];
-  readonly factors: readonly number[];
-  readonly edges: readonly (PlanEdge | null)[];
-  /** Row of the matrix that a weighted step takes. */
-  readonly rows: readonly number[];
-}
 
 /**
  * A point with its outgoing steps. A step into an elementwise unit goes on to its activation at once: `to` is where a
@@ -29,6 +21,8 @@ interface Station {
   readonly factor: number[];
   readonly edge: (PlanEdge | null)[];
   readonly row: number[];
+  /** Each step's factor in words, shared by all paths that take it; made when one does. */
+  readonly described: PathFactor[];
   /** Key of each step's present candidate, and which of the successor's paths it takes. */
   readonly candidate: number[];
   readonly rank: number[];
@@ -45,11 +39,11 @@ interface Station {
 
 class Stations {
   private readonly all = new Map<number, Station>();
-  private readonly names: (point: number) => string;
 
-  constructor(private readonly sweep: PathSweep) {
-    this.names = pointNames(sweep.graph);
-  }
+  constructor(
+    private readonly sweep: PathSweep,
+    private readonly words: Describer,
+  ) {}
 
   /** The station of a point that is no end. */
   at(point: number): Station {
@@ -66,7 +60,8 @@ class Stations {
     const { slope, nodeOf, plan } = graph;
     const count = plan.layout.unitCount;
     const station: Station = {
-      ...{ to: [], via: [], key: [], factor: [], edge: [], row: [], candidate: [], rank: [], heap: [] },
+      ...{ to: [], via: [], key: [], factor: [], edge: [], row: [], described: [] },
+      ...{ candidate: [], rank: [], heap: [] },
       ...{ foundStep: [], foundRank: [], foundKey: [], pending: -1, exhausted: false },
     };
     list((via, factor, edge, row) => {
@@ -92,8 +87,8 @@ class Stations {
   private before(station: Station, a: number, b: number): boolean {
     const { candidate, via, rank } = station;
     if (candidate[a] !== candidate[b]) return candidate[a] > candidate[b];
-    const nameA = this.names(via[a]);
-    const nameB = this.names(via[b]);
+    const nameA = this.words.nameOf(via[a]) ?? '';
+    const nameB = this.words.nameOf(via[b]) ?? '';
     if (nameA !== nameB) return nameA < nameB;
     return rank[a] !== rank[b] ? rank[a] < rank[b] : a < b;
   }
@@ -171,46 +166,44 @@ class Stations {
     }
   }
 
-  /** Points and steps of the found path of this rank. */
+  /** Points and factors of the found path of this rank. */
   follow(root: Station, rank: number, starts: readonly PathStart[]): RawPath {
     const { graph } = this.sweep;
-    const count = graph.plan.layout.unitCount;
+    const { words } = this;
     const points: number[] = [];
-    const factors: number[] = [];
-    const edges: (PlanEdge | null)[] = [];
-    const rows: number[] = [];
+    const factors: PathFactor[] = [];
     const arrive = (via: number, to: number) => {
       points.push(via);
       if (to === via) return;
       points.push(to);
-      factors.push(graph.slope[to - count]);
-      edges.push(null);
-      rows.push(0);
+      factors.push(words.slope(via));
     };
     const first = root.foundStep[rank];
-    arrive(root.via[first], root.to[first]);
     let point = root.to[first];
     let nth = root.foundRank[rank];
+    arrive(root.via[first], point);
     while (!isEnd(graph, point)) {
       const station = this.at(point);
       this.ensure(station, nth);
       const step = station.foundStep[nth];
-      factors.push(station.factor[step]);
-      edges.push(station.edge[step]);
-      rows.push(station.row[step]);
-      arrive(station.via[step], station.to[step]);
+      const via = station.via[step];
+      station.described[step] ??= words.step(point, via, station.factor[step], station.edge[step], station.row[step]);
+      factors.push(station.described[step]);
       point = station.to[step];
+      arrive(via, point);
       nth = station.foundRank[nth];
     }
-    return { start: starts[root.row[first]], points, factors, edges, rows };
+    return { start: starts[root.row[first]], points, factors };
   }
 }
 
 /** Yields live paths of a parameter, the largest |product| first, equal ones in the order of their unit names. */
-export function* largestPaths(sweep: PathSweep, starts: readonly PathStart[]): Generator<RawPath> {
-  const stations = new Stations(sweep);
+export function* largestPaths(sweep: PathSweep, starts: readonly PathStart[], words: Describer): Generator<RawPath> {
+  const stations = new Stations(sweep, words);
   const root = stations.open((add) => {
-    starts.forEach(({ point, factor }, index) => add(point, factor, null, index));
+    starts.forEach(({ point, factor }, index) => {
+      add(point, factor, null, index);
+    });
   });
   for (let rank = 0; stations.ensure(root, rank); rank++) yield stations.follow(root, rank, starts);
 }

@@ -95,16 +95,3 @@ export function pointName(graph: PathGraph, point: number): string | null {
   if (isZ) return isSoftmax(node) ? `${node.id}.z[${unit - node.offset}]` : `${node.id}[${unit - node.offset}]`;
   return isElementwise(node) ? null : `${node.id}[${unit - node.offset}]`;
 }
-
-/** `pointName` for sorting, made once a point; '' where it is null. */
-export function pointNames(graph: PathGraph): (point: number) => string {
-  const names: (string | undefined)[] = new Array(2 * graph.plan.layout.unitCount);
-  return (point) => {
-    let name = names[point];
-    if (name === undefined) {
-      name = pointName(graph, point) ?? '';
-      names[point] = name;
-    }
-    return name;
-  };
-}

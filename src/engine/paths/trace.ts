@@ -44,18 +44,18 @@ function inOrder(paths: GradientPath[]): GradientPath[] {
 
 /** The `top` largest paths from the starts of a parameter: live ones by size, then blocked ones by name. */
 export function listPaths(sweep: PathSweep, starts: readonly PathStart[], top: number): GradientPath[] {
-  const describe = describer(sweep.graph);
+  const words = describer(sweep.graph);
   const live: GradientPath[] = [];
   if (top > 0) {
-    for (const raw of largestPaths(sweep, starts)) {
-      live.push(describe(raw));
+    for (const raw of largestPaths(sweep, starts, words)) {
+      live.push(words.path(raw));
       if (live.length === top) break;
     }
   }
   const listed = inOrder(live);
   if (listed.length >= top) return listed;
-  for (const raw of blockedPaths(sweep, starts)) {
-    listed.push(describe(raw));
+  for (const raw of blockedPaths(sweep, starts, words)) {
+    listed.push(words.path(raw));
     if (listed.length === top) break;
   }
   return listed;
