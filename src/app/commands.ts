@@ -2,6 +2,7 @@
 import type { MenuCommand } from '../../electron/shared/ipc';
 import { canvasApi } from '../canvas/api';
 import { attempt } from '../canvas/attempt';
+import { copyText, pasteText } from '../model/commands/clipboard';
 import { removeMany } from '../model/commands/remove';
 import type { Platform } from '../platform/platform';
 import { useDocument } from '../store/document';
@@ -28,6 +29,34 @@ function removeSelection(): void {
     ids.length === 1 ? `Delete ${ids[0]}` : `Delete ${ids.length} things`,
     removeMany(useDocument.getState().doc, ids),
   );
+}
+
+/** The selected nodes as text, or null (with a reason on screen) when there is nothing to copy. */
+function selectionText(): string | null {
+  const { selection, say } = useSession.getState();
+  if (selection.nodes.size === 0) {
+    say('Select nodes first: edges are copied with the nodes at both their ends.', 'refused');
+    return null;
+  }
+  const text = copyText(useDocument.getState().doc, selection.nodes);
+  if (typeof text === 'string') return text;
+  say(text.refused, 'refused');
+  return null;
+}
+
+function copySelection(platform: Platform): boolean {
+  const text = selectionText();
+  if (text === null) return false;
+  void platform.invoke('clipboard:write', { text });
+  return true;
+}
+
+/** How far a copy lies from its original. */
+const SHIFT = { x: 32, y: 32 };
+
+function paste(text: string, label: string): void {
+  const { result, nodes } = pasteText(useDocument.getState().doc, text, SHIFT);
+  if (attempt(label, result)) applySelection({ nodes: new Set(nodes), edges: new Set() });
 }
 
 function selectAll(): void {
@@ -64,10 +93,15 @@ export function createCommands({ platform, files }: Parts): Commands {
     saveAs: () => void files.save(true),
     undo: () => useDocument.getState().undo(),
     redo: () => useDocument.getState().redo(),
-    cut: () => {},
-    copy: () => {},
-    paste: () => {},
-    duplicate: () => {},
+    cut: () => {
+      if (copySelection(platform)) removeSelection();
+    },
+    copy: () => void copySelection(platform),
+    paste: () => void platform.invoke('clipboard:read').then((text) => paste(text, 'Paste')),
+    duplicate: () => {
+      const text = selectionText();
+      if (text !== null) paste(text, 'Duplicate');
+    },
     delete: removeSelection,
     selectAll,
     find: () => session().set({ dialog: 'find' }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compile, createRandom } from '../../../src/engine';
+import { compile, createRandom, forward, readNumbers } from '../../../src/engine';
+import { copyText, pasteText } from '../../../src/model/commands/clipboard';
 import { canConnect, connect, setTie } from '../../../src/model/commands/connect';
 import { addNode, rename, setSize } from '../../../src/model/commands/nodes';
 import { setWeight } from '../../../src/model/commands/numbers';
@@ -11,7 +12,7 @@ import * as History from '../../../src/model/history';
 import { serialize } from '../../../src/model/serialize';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
 import type { Diff, NetworkDocument } from '../../../src/model/types';
-import { randomCommand } from './documents';
+import { randomCommand, randomDocument } from './documents';
 
 function must(result: CommandResult): Diff {
   if ('refused' in result) throw new Error(result.refused);
@@ -65,6 +66,30 @@ describe('commands', () => {
         expect(() => compile(toNetworkSpec(doc)), `seed ${seed} step ${i}`).not.toThrow();
       }
     }
+  });
+
+  it('copy and paste: a copy runs like its original, under ids of its own, and is undone', () => {
+    for (let seed = 300; seed <= 360; seed++) {
+      const doc = randomDocument(seed);
+      const all = new Set(doc.nodes.map((node) => node.id));
+      const text = copyText(doc, all);
+      if (typeof text !== 'string') throw new Error(text.refused);
+      const { result, nodes } = pasteText(doc, text, { x: 5, y: 5 });
+      const diff = must(result);
+      const twice = applyDiff(doc, diff);
+      expect(nodes.length).toBe(doc.nodes.length);
+      expect(new Set([...twice.nodes, ...twice.edges].map(({ id }) => id)).size).toBe(
+        2 * (doc.nodes.length + doc.edges.length),
+      );
+      const loss = (network: NetworkDocument) => {
+        const spec = toNetworkSpec(network);
+        const plan = compile(spec);
+        return forward(plan, readNumbers(plan, spec)).loss;
+      };
+      expect(loss(twice)).toBeCloseTo(2 * loss(doc), 8);
+      expect(serialize(applyDiff(twice, invertDiff(diff)))).toBe(serialize(doc));
+    }
+    expect(pasteText(emptyDocument(), 'hello', { x: 0, y: 0 }).result).toHaveProperty('refused');
   });
 
   it('refuse cycles, doubled edges, misfits, each with its reason', () => {

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { backward, compile, forward, parseAddress, readNumbers, sweepPaths, tracePaths } from '../../../src/engine';
+import { openText } from '../../../src/model/parse';
+import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
+import { parseNumber } from '../../../src/panels/parseNumber';
+import { pathViews, sumView } from '../../../src/panels/paths/model';
+import { formatCount, formatParam, formatValue } from '../../../src/ui/format';
+
+function traced(name: string, param: string) {
+  const opened = openText(readFileSync(join(import.meta.dirname, `../../fixtures/${name}.gradpath`), 'utf8'));
+  if (!opened.ok) throw new Error(opened.error.message);
+  const spec = toNetworkSpec(opened.document);
+  const plan = compile(spec);
+  const numbers = readNumbers(plan, spec);
+  const trace = forward(plan, numbers);
+  const sweep = sweepPaths(plan, numbers, trace, backward(plan, numbers, trace));
+  return { doc: opened.document, trace: tracePaths(sweep, parseAddress(plan.layout, param), 20) };
+}
+
+describe('the paths panel', () => {
+  it('shows chains, products and a sum that agrees', () => {
+    const { doc, trace } = traced('two-routes', 'w11');
+    const [first, second] = pathViews(doc, trace);
+    expect(first.chain).toEqual(['$n_1$', '$n_2$', 'L']);
+    expect(first.factors.map(({ value }) => value).reduce((a, b) => a * b, 1)).toBeCloseTo(first.contribution, 15);
+    expect(first.bar).toBe(1);
+    expect(second.bar).toBeCloseTo(0.9054, 3);
+    expect(sumView(trace)).toMatchObject({ verdict: 'agrees', rest: 0 });
+  });
+  it('says where a unit step blocks', () => {
+    const { doc, trace } = traced('forward-step', 'w11');
+    expect(pathViews(doc, trace)[0].blocked).toBe('blocked at f_1: the derivative of its unit step is 0');
+  });
+  it('does not call a kink a disagreement, nor a disagreement an agreement', () => {
+    const { trace } = traced('two-routes', 'w11');
+    const check = (part: object) => sumView({ ...trace, check: { ...trace.check, ...part } }).verdict;
+    expect(check({ differentiable: false })).toBe('kink');
+    expect(check({ relativeError: 0.01 })).toBe('differs');
+    expect(check({ surrogate: true, relativeError: 1 })).toBe('surrogate');
+  });
+});
+
+describe('numbers', () => {
+  it('are read with arithmetic, and only whole', () => {
+    for (const [text, value] of [
+      ['2', 2],
+      ['-0.5', -0.5],
+      ['1e-3', 0.001],
+      ['2/3', 2 / 3],
+      ['2*pi', 2 * Math.PI],
+      ['-(1+2)^2', -9],
+      ['sqrt(2)*sqrt(2)', 2.0000000000000004],
+      ['0,25', 0.25],
+      ['−3', -3],
+    ] as const) {
+      expect(parseNumber(text), text).toBe(value);
+    }
+    for (const text of ['', 'abc', '1 2', '1/0', '(1', '2**', 'constructor(1)', '__proto__', '1e999', 'alert(1)']) {
+      expect(parseNumber(text), text).toBe(null);
+    }
+  });
+  it('are shown with four digits, a true minus and no jump', () => {
+    expect(formatValue(-0.0767793)).toBe('−0.07678');
+    expect(formatValue(0.5)).toBe('0.5000');
+    expect(formatValue(1.23e-7)).toBe('1.230·10⁻⁷');
+    expect(formatValue(12345.6)).toBe('12346');
+    expect(formatValue(0)).toBe('0');
+    expect(formatValue(Number.NaN)).toBe('NaN');
+    expect(formatParam(0.5)).toBe('0.5');
+    expect(formatParam(-1.5)).toBe('−1.5');
+    expect(formatCount(10n ** 19n)).toBe('1.00·10¹⁹');
+    expect(formatCount(109184)).toBe('109\u202f184');
+  });
+});
