@@ -3,7 +3,12 @@ import { activationDerivative, stepDerivatives } from './local';
 import type { Numbers, Plan, PlanEdge, PlanNode } from './plan';
 import type { BackwardTrace, ForwardTrace, NonFinite } from './types';
 
-function layerDelta(node: PlanNode, trace: ForwardTrace, dLda: Float64Array, dLdz: Float64Array): void {
+function layerDelta(
+  node: PlanNode,
+  trace: Pick<ForwardTrace, 'z' | 'a'>,
+  dLda: Float64Array,
+  dLdz: Float64Array,
+): void {
   const { offset, size } = node;
   if (node.activation !== 'softmax') {
     for (let unit = 0; unit < size; unit++) {
@@ -46,6 +51,29 @@ function firstNonFinite(node: PlanNode, values: Float64Array, quantity: NonFinit
   return null;
 }
 
+/** One node's share of the backward pass: its dLdz, its gradients, and what it adds to the adjoints of its sources. */
+export function backwardNode(
+  node: PlanNode,
+  numbers: Numbers,
+  trace: Pick<ForwardTrace, 'z' | 'a'>,
+  { dLda, dLdz, gradient }: Pick<BackwardTrace, 'dLda' | 'dLdz' | 'gradient'>,
+): void {
+  const { offset, size } = node;
+  if (node.kind === 'layer') {
+    layerDelta(node, trace, dLda, dLdz);
+    if (node.bias >= 0) for (let i = 0; i < size; i++) gradient[node.bias + i] += dLdz[offset + i];
+    for (const edge of node.incoming) throughWeights(edge, numbers.params, trace.a, dLda, dLdz, gradient);
+    return;
+  }
+  for (const edge of node.incoming) {
+    const local = stepDerivatives(numbers, trace, edge);
+    for (let i = 0; i < local.length; i++) {
+      const adjoint = node.kind === 'loss' ? dLda[offset] : dLda[offset + edge.slot + i];
+      dLda[edge.source.offset + i] += local[i] * adjoint;
+    }
+  }
+}
+
 /** Adjoints of all units and gradients of all parameters. Every loss starts with 1, so that they are of the sum. */
 export function backward(plan: Plan, numbers: Numbers, trace: ForwardTrace): BackwardTrace {
   const dLda = new Float64Array(plan.layout.unitCount);
@@ -54,23 +82,10 @@ export function backward(plan: Plan, numbers: Numbers, trace: ForwardTrace): Bac
   let nonFinite: NonFinite | null = null;
   for (let at = plan.nodes.length - 1; at >= 0; at--) {
     const node = plan.nodes[at];
-    const { offset, size } = node;
-    if (node.kind === 'loss') dLda[offset] = 1;
+    if (node.kind === 'loss') dLda[node.offset] = 1;
     nonFinite ??= firstNonFinite(node, dLda, 'dLda');
-    if (node.kind === 'layer') {
-      layerDelta(node, trace, dLda, dLdz);
-      nonFinite ??= firstNonFinite(node, dLdz, 'dLdz');
-      if (node.bias >= 0) for (let i = 0; i < size; i++) gradient[node.bias + i] += dLdz[offset + i];
-      for (const edge of node.incoming) throughWeights(edge, numbers.params, trace.a, dLda, dLdz, gradient);
-      continue;
-    }
-    for (const edge of node.incoming) {
-      const local = stepDerivatives(numbers, trace, edge);
-      for (let i = 0; i < local.length; i++) {
-        const adjoint = node.kind === 'loss' ? 1 : dLda[offset + edge.slot + i];
-        dLda[edge.source.offset + i] += local[i] * adjoint;
-      }
-    }
+    backwardNode(node, numbers, trace, { dLda, dLdz, gradient });
+    if (node.kind === 'layer') nonFinite ??= firstNonFinite(node, dLdz, 'dLdz');
   }
   return { dLda, dLdz, gradient, nonFinite };
 }

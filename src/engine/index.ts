@@ -14,3 +14,4 @@ export { createRandom, type Random, seedFrom } from './random';
 export * from './registry';
 export { batchGradient, createTrainer, type Trainer } from './train/trainer';
 export * from './types';
+export { createEvaluator, type Evaluator } from './wasm/evaluator';
