@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { setWeight } from '../../model/commands/numbers';
 import { matrixOf, ownerOf, shapeOfEdge } from '../../model/document';
 import type { EdgeRecord } from '../../model/types';
@@ -55,6 +55,13 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
       cells.push({ row, col, gradient });
     }
   }
+
+  // A cell that was chosen elsewhere (an example, the find box) is brought into view once.
+  const activeKey = active ? `${active.row},${active.col}` : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolling by hand must not be undone by other renders.
+  useEffect(() => {
+    if (active) bring(active);
+  }, [activeKey]);
 
   function choose(cell: Cell): void {
     if (mask && mask[cell.row * cols + cell.col] === 0) return;

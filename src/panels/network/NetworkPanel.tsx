@@ -31,7 +31,7 @@ export function NetworkPanel({ onCheck }: { onCheck: () => void }) {
           label="Name of the network"
           testId="network-name"
           value={doc.name}
-          className="border-transparent px-0 font-medium text-base hover:border-line-2"
+          className="-mx-2 border-transparent font-medium text-base hover:border-line-2"
           onCommit={(text) => edit('Rename the network', (now) => setName(now, text.trim() || 'Untitled'))}
         />
         <div className="mt-2 text-ink-2">Loss</div>
