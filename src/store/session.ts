@@ -89,12 +89,14 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
     if (sameSet(now.nodes, selection.nodes) && sameSet(now.edges, selection.edges)) return;
     set({ selection });
   },
-  choose(address) {
-    if (address === null) {
+  choose(given) {
+    if (given === null) {
       set({ chosen: null, hoveredPath: null });
       return;
     }
-    const owner = ownerOfAddress(address);
+    const owner = ownerOfAddress(given);
+    // `w11` and `n1.bias` are allowed where there is only one; everything inside uses the full address.
+    const address = given.includes('[') ? given : `${given}${owner.kind === 'edge' ? '[0,0]' : '[0]'}`;
     set({
       chosen: address,
       hoveredPath: null,
