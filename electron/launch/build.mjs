@@ -7,7 +7,15 @@ import { run } from './process.mjs';
 import { LaunchError, say } from './say.mjs';
 
 const STAMP = join(ROOT, 'out', '.built-from');
-const INPUTS = ['src', 'electron', 'resources/examples', 'package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.json'];
+const INPUTS = [
+  'src',
+  'electron',
+  'resources/examples',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'tsconfig.json',
+];
 
 /** @param {string} path @returns {string[]} files below a path, in a stable order */
 function filesBelow(path) {
