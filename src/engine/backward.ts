@@ -1,5 +1,5 @@
 /** The backward pass: adjoints in reverse topological order, gradients summed over all uses. SPEC: B1-B5. */
-import { activationDerivative, stepDerivatives } from './local';
+import { activationDerivative, allStepDerivatives, stepDerivatives } from './local';
 import type { Numbers, Plan, PlanEdge, PlanNode } from './plan';
 import type { BackwardTrace, ForwardTrace, NonFinite } from './types';
 
@@ -65,13 +65,15 @@ export function backwardNode(
     for (const edge of node.incoming) throughWeights(edge, numbers.params, trace.a, dLda, dLdz, gradient);
     return;
   }
-  for (const edge of node.incoming) {
-    const local = stepDerivatives(numbers, trace, edge);
+  if (node.kind === 'input') return;
+  const steps = stepDerivatives(numbers, trace, node);
+  node.incoming.forEach((edge, k) => {
+    const local = steps[k];
     for (let i = 0; i < local.length; i++) {
       const adjoint = node.kind === 'loss' ? dLda[offset] : dLda[offset + edge.slot + i];
       dLda[edge.source.offset + i] += local[i] * adjoint;
     }
-  }
+  });
 }
 
 /** Adjoints of all units and gradients of all parameters. Every loss starts with 1, so that they are of the sum. */
@@ -96,10 +98,11 @@ export function backward(plan: Plan, numbers: Numbers, trace: ForwardTrace): Bac
  */
 export function contributions(plan: Plan, numbers: Numbers, trace: ForwardTrace, back: BackwardTrace): Float64Array {
   const out = new Float64Array(plan.layout.connectionCount);
+  const steps = allStepDerivatives(plan, numbers, trace);
   for (const edge of plan.edges) {
     const { target, connection, rows, cols, weight, mask } = edge;
-    if (weight < 0) {
-      const local = stepDerivatives(numbers, trace, edge);
+    const local = steps[edge.index];
+    if (local) {
       for (let i = 0; i < local.length; i++) {
         out[connection + i] = local[i] * (target.kind === 'loss' ? 1 : back.dLda[target.offset + edge.slot + i]);
       }

@@ -1,6 +1,6 @@
 /** Local derivatives: of a unit in what feeds it directly. The backward pass, flows and paths all read them here. */
 import { lossTargets, lossUnits, opSources } from './forward';
-import type { Numbers, Plan, PlanEdge, PlanNode } from './plan';
+import type { Numbers, Plan, PlanNode } from './plan';
 import { ACTIVATIONS, LOSSES, OPS } from './registry';
 import { softmaxDerivative } from './registry/activations';
 import type { ForwardTrace } from './types';
@@ -19,22 +19,30 @@ export function innerDerivative(node: PlanNode, trace: Values, j: number, i: num
 }
 
 /**
- * ∂(target)/∂(source unit) along an edge without weight, for each source unit: an op's unit in it, or the loss in it.
- * Length = the source's size.
+ * ∂(node)/∂(source unit) along each incoming edge of an op or a loss, for each unit of its source: the op's unit in it, or
+ * the loss in it. For all edges at once, for a loss's derivatives depend on each other.
  */
-export function stepDerivatives(numbers: Numbers, trace: Values, edge: PlanEdge): Float64Array {
-  const { source, target, slot } = edge;
-  if (target.kind === 'loss') {
-    const all = LOSSES[target.loss].localDerivative(lossUnits(target, trace.a), lossTargets(target, numbers));
-    return all.subarray(slot, slot + source.size);
+export function stepDerivatives(numbers: Numbers, trace: Values, node: PlanNode): readonly Float64Array[] {
+  if (node.kind === 'loss') {
+    const all = LOSSES[node.loss].localDerivative(lossUnits(node, trace.a), lossTargets(node, numbers));
+    return node.incoming.map(({ slot, source }) => all.subarray(slot, slot + source.size));
   }
-  const sources = opSources(target, trace.a);
-  const k = target.incoming.indexOf(edge);
-  const entry = OPS[target.op];
-  return Float64Array.from({ length: source.size }, (_, i) => entry.localDerivative(sources, k, i));
+  const sources = opSources(node, trace.a);
+  const entry = OPS[node.op];
+  return node.incoming.map(({ source }, k) =>
+    Float64Array.from({ length: source.size }, (_, i) => entry.localDerivative(sources, k, i)),
+  );
 }
 
 /** All `stepDerivatives` of a plan, by edge index; null for weighted edges. */
 export function allStepDerivatives(plan: Plan, numbers: Numbers, trace: Values): readonly (Float64Array | null)[] {
-  return plan.edges.map((edge) => (edge.weight < 0 ? stepDerivatives(numbers, trace, edge) : null));
+  const all: (Float64Array | null)[] = new Array(plan.edges.length).fill(null);
+  for (const node of plan.nodes) {
+    if (node.kind !== 'op' && node.kind !== 'loss') continue;
+    const steps = stepDerivatives(numbers, trace, node);
+    node.incoming.forEach(({ index }, k) => {
+      all[index] = steps[k];
+    });
+  }
+  return all;
 }

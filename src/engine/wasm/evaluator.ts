@@ -5,6 +5,7 @@
 import { backwardNode } from '../backward';
 import { activate, preActivations } from '../forward';
 import type { Numbers, Plan, PlanNode } from '../plan';
+import { LOSSES } from '../registry';
 import type { ActivationName } from '../types';
 import { CONNECTION_BYTES, GRAPH_ACTIVATIONS, type GraphMemory, graphModule, ROW_BYTES } from './graphModule';
 
@@ -21,10 +22,11 @@ export interface Evaluator {
   run(): number;
 }
 
-/** Rows of the table from `first` to before `last` with one activation, or one node that takes the portable way. */
+/** Rows of the table from `first` to before `last` with one activation, or one node that takes the portable way; losses by a shorter one. */
 type Segment =
   | { readonly kind: 'rows'; readonly activation: ActivationName; readonly first: number; last: number }
-  | { readonly kind: 'node'; readonly node: PlanNode };
+  | { readonly kind: 'node'; readonly node: PlanNode }
+  | { readonly kind: 'loss'; readonly node: PlanNode; readonly units: Float64Array; readonly at: Int32Array };
 
 const hasKernel = (node: PlanNode): boolean =>
   node.kind === 'layer' && node.derivative === node.activation && node.activation in GRAPH_ACTIVATIONS;
@@ -35,6 +37,13 @@ function segmentsOf(plan: Plan): Segment[] {
   let rows = 0;
   for (const node of plan.nodes) {
     if (node.kind === 'input') continue;
+    if (node.kind === 'loss') {
+      const at = node.incoming.flatMap(({ source }) =>
+        Array.from({ length: source.size }, (_, i) => source.offset + i),
+      );
+      segments.push({ kind: 'loss', node, units: new Float64Array(node.taken), at: Int32Array.from(at) });
+      continue;
+    }
     if (!hasKernel(node)) {
       segments.push({ kind: 'node', node });
       continue;
@@ -134,16 +143,33 @@ export function createEvaluator(plan: Plan, batch = 1): Evaluator {
     for (let unit = node.offset; unit < node.offset + node.size; unit++) to[unit] = from[unit * lane + sample];
   }
 
-  function forwardNode(node: PlanNode): number {
+  const targetsOf = ({ data, taken }: PlanNode, sample: number) => samples[sample].targets.subarray(data, data + taken);
+  function gather({ units, at }: Extract<Segment, { kind: 'loss' }>, sample: number): Float64Array {
+    for (let i = 0; i < at.length; i++) units[i] = a[at[i] * lane + sample];
+    return units;
+  }
+  function forwardLoss(segment: Extract<Segment, { kind: 'loss' }>): number {
     let loss = 0;
+    for (let sample = 0; sample < batch; sample++) {
+      loss += LOSSES[segment.node.loss].value(gather(segment, sample), targetsOf(segment.node, sample)) / batch;
+    }
+    return loss;
+  }
+  function backwardLoss(segment: Extract<Segment, { kind: 'loss' }>): void {
+    const { node, at } = segment;
+    for (let sample = 0; sample < batch; sample++) {
+      const local = LOSSES[node.loss].localDerivative(gather(segment, sample), targetsOf(node, sample));
+      for (let i = 0; i < at.length; i++) adjoints[at[i] * lane + sample] += local[i] / batch;
+    }
+  }
+
+  function forwardNode(node: PlanNode): void {
     for (let sample = 0; sample < batch; sample++) {
       for (const { source } of node.incoming) copyIn(source, a, trace.a, sample);
       if (node.kind === 'layer') preActivations(node, params, trace.a, trace.z);
       activate(node, samples[sample], trace.z, trace.a);
       for (let unit = node.offset; unit < node.offset + node.size; unit++) a[unit * lane + sample] = trace.a[unit];
-      if (node.kind === 'loss') loss += trace.a[node.offset] / batch;
     }
-    return loss;
   }
 
   function backwardPortable(node: PlanNode): void {
@@ -155,7 +181,6 @@ export function createEvaluator(plan: Plan, batch = 1): Evaluator {
       copyIn(node, a, trace.a, sample);
       copyIn(node, adjoints, back.dLda, sample);
       if (node.kind === 'layer') preActivations(node, params, trace.a, trace.z);
-      if (node.kind === 'loss') back.dLda[node.offset] = 1 / batch;
       backwardNode(node, samples[sample], trace, back);
       for (const { source } of node.incoming) {
         for (let unit = source.offset; unit < source.offset + source.size; unit++) {
@@ -182,11 +207,13 @@ export function createEvaluator(plan: Plan, batch = 1): Evaluator {
     let loss = 0;
     for (const segment of segments) {
       if (segment.kind === 'rows') call[segment.activation](rowPointer(segment.first), rowPointer(segment.last));
-      else loss += forwardNode(segment.node);
+      else if (segment.kind === 'loss') loss += forwardLoss(segment);
+      else forwardNode(segment.node);
     }
     for (let i = segments.length - 1; i >= 0; i--) {
       const segment = segments[i];
       if (segment.kind === 'rows') call.backward(rowPointer(segment.first), rowPointer(segment.last - 1));
+      else if (segment.kind === 'loss') backwardLoss(segment);
       else backwardPortable(segment.node);
     }
     return loss;

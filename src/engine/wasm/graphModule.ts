@@ -6,6 +6,7 @@
 import type { ActivationName } from '../types';
 import { type Code, type FunctionParts, moduleBytes } from './bytes';
 import { at, Builder, f64, f64x2, i32, i64x2, type Local, v128 } from './code';
+import { polynomial } from './polynomial';
 
 const c = f64x2.const;
 
@@ -23,10 +24,15 @@ export const ROW_BYTES = 16;
 /** A connection: bytes of its source unit and of its parameter. */
 export const CONNECTION_BYTES = 8;
 
-/** e^x of two float64: the same way as in `vectorMath.ts`, with as many terms as float64 needs. */
-function exp(fn: Builder, x: Code): Code {
-  const terms = Array.from({ length: 13 }, (_, i) => 13 - i);
-  const inverseFactorial = (n: number): number => (n === 0 ? 1 : inverseFactorial(n - 1) / n);
+/** 1/2!, 1/3! … 1/13!: as many terms of e^r - 1 - r, over r², as float64 needs for |r| <= ln 2 / 2. */
+const TERMS = Array.from({ length: 12 }, (_, i) => {
+  let factorial = 1;
+  for (let n = 2; n <= i + 2; n++) factorial *= n;
+  return 1 / factorial;
+});
+
+/** Passes on s = 2^n and p = e^r - 1 of e^x = s + s·p, for two float64, as `vectorMath.ts` does for float32. */
+function exponentialParts(fn: Builder, x: Code, use: (s: Code, p: Code) => Code): Code {
   const round = 1.5 * 2 ** 52;
   // ln 2 in two parts: the first has so few bits that n times it is exact; the last term is what Math.LN2 itself lacks.
   const high = Math.round(Math.LN2 * 2 ** 32) / 2 ** 32;
@@ -35,11 +41,9 @@ function exp(fn: Builder, x: Code): Code {
     fn.let('v128', f64x2.madd(value, c(Math.LOG2E), c(round)), (shifted) =>
       fn.let('v128', f64x2.sub(shifted, c(round)), (n) =>
         fn.let('v128', f64x2.madd(n, c(-low), f64x2.madd(n, c(-high), value)), (r) => {
-          const series = terms
-            .slice(1)
-            .reduce<Code>((sum, n) => f64x2.madd(sum, r, c(inverseFactorial(n))), c(inverseFactorial(13)));
-          const whole = f64x2.madd(series, r, c(1));
-          return f64x2.mul(whole, i64x2.add(i64x2.shl(shifted, i32.const(52)), c(1)));
+          const p = f64x2.madd(f64x2.mul(r, r), polynomial(fn, f64x2, r, TERMS), r);
+          const s = i64x2.add(i64x2.shl(shifted, i32.const(52)), c(1));
+          return fn.let('v128', p, (pName) => fn.let('v128', s, (sName) => use(sName, pName)));
         }),
       ),
     ),
@@ -56,7 +60,8 @@ const split =
 
 /** Logistic of z and of -z, both without cancellation: 1/(1+e) and e/(1+e) with e = e^-|z|. */
 function logistics(fn: Builder, z: Code, use: (plus: Code, minus: Code) => Code): Code {
-  return fn.let('v128', exp(fn, f64x2.neg(f64x2.abs(z))), (e) =>
+  const exp = exponentialParts(fn, f64x2.neg(f64x2.abs(z)), (s, p) => f64x2.madd(s, p, s));
+  return fn.let('v128', exp, (e) =>
     fn.let('v128', f64x2.div(c(1), f64x2.add(c(1), e)), (large) =>
       fn.let('v128', f64x2.mul(e, large), (small) =>
         fn.let('v128', v128.select(small, large, f64x2.lt(z, c(0))), (positive) =>
@@ -76,26 +81,16 @@ export const GRAPH_ACTIVATIONS: Partial<Record<ActivationName, GraphActivation>>
   sigmoid: (fn, z, store) => logistics(fn, z, (s, rest) => store(s, f64x2.mul(s, rest))),
   silu: (fn, z, store) =>
     logistics(fn, z, (s, rest) => store(f64x2.mul(z, s), f64x2.mul(s, f64x2.madd(z, rest, c(1))))),
-  // tanh z = σ(2z) - σ(-2z) loses the small z; there its series takes over.
+  // With E = e^(-2|z|) - 1, which keeps its relative accuracy near 0: tanh |z| = -E / (2 + E), φ′ = 4 e^(-2|z|) / (2 + E)².
   tanh: (fn, z, store) =>
-    fn.let('v128', f64x2.add(z, z), (twice) =>
-      logistics(fn, twice, (s, rest) =>
-        fn.let('v128', f64x2.mul(z, z), (square) => {
-          const series = [
-            -929569 / 638512875,
-            21844 / 6081075,
-            -1382 / 155925,
-            62 / 2835,
-            -17 / 315,
-            2 / 15,
-            -1 / 3,
-          ].reduce<Code>((sum, term) => f64x2.madd(sum, square, c(term)), c(6404582 / 10854718875));
-          const small = f64x2.madd(f64x2.mul(z, square), series, z);
-          return store(
-            v128.select(small, f64x2.sub(s, rest), f64x2.lt(f64x2.abs(z), c(0.15))),
-            f64x2.mul(c(4), f64x2.mul(s, rest)),
-          );
-        }),
+    exponentialParts(fn, f64x2.mul(f64x2.abs(z), c(-2)), (s, p) =>
+      fn.let('v128', f64x2.madd(s, p, f64x2.sub(s, c(1))), (e) =>
+        fn.let('v128', f64x2.div(c(1), f64x2.add(c(2), e)), (inverse) =>
+          store(
+            v128.or(v128.and(z, c(-0)), f64x2.mul(f64x2.abs(e), inverse)),
+            f64x2.mul(f64x2.mul(f64x2.madd(s, p, s), c(4)), f64x2.mul(inverse, inverse)),
+          ),
+        ),
       ),
     ),
 };

@@ -6,6 +6,7 @@
 import type { ActivationName } from '../types';
 import type { Code } from './bytes';
 import { type Builder, f32x4, i32x4, v128 } from './code';
+import { polynomial } from './polynomial';
 
 const c = f32x4.const;
 /** Added to a small number, leaves its nearest whole number in the low bits of the sum. */
@@ -14,10 +15,7 @@ const ROUND = 1.5 * 2 ** 23;
 const LN2_HIGH = 0.693359375;
 const LN2_LOW = Math.LN2 - LN2_HIGH;
 
-function horner(x: Code, coefficients: readonly number[]): Code {
-  const [highest, ...rest] = coefficients;
-  return rest.reduce<Code>((sum, coefficient) => f32x4.madd(sum, x, c(coefficient)), c(highest));
-}
+const series = (fn: Builder, x: Code, coefficients: readonly number[]): Code => polynomial(fn, f32x4, x, coefficients);
 
 /** Passes on s = 2^n and p = e^r - 1, without the cancellation that e^r - 1 would suffer: e^x = s + s·p. */
 function exponentialParts(fn: Builder, x: Code, use: (s: Code, p: Code) => Code): Code {
@@ -27,8 +25,8 @@ function exponentialParts(fn: Builder, x: Code, use: (s: Code, p: Code) => Code)
     fn.let('v128', f32x4.madd(value, c(Math.LOG2E), c(ROUND)), (shifted) =>
       fn.let('v128', f32x4.sub(shifted, c(ROUND)), (n) =>
         fn.let('v128', f32x4.madd(n, c(-LN2_LOW), f32x4.madd(n, c(-LN2_HIGH), value)), (r) => {
-          const series = horner(r, [1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2]);
-          const p = f32x4.madd(f32x4.mul(r, r), series, r);
+          const rest = series(fn, r, [1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5040]);
+          const p = f32x4.madd(f32x4.mul(r, r), rest, r);
           const s = i32x4.add([...i32x4.shl(shifted, [0x41, 23])], c(1));
           return fn.let('v128', p, (pName) => fn.let('v128', s, (sName) => use(sName, pName)));
         }),
@@ -56,8 +54,8 @@ export function log(fn: Builder, x: Code): Code {
       return fn.let('v128', mantissa, (m) =>
         fn.let('v128', f32x4.div(f32x4.sub(m, c(1)), f32x4.add(m, c(1))), (u) =>
           fn.let('v128', f32x4.mul(u, u), (u2) => {
-            const series = horner(u2, [2 / 9, 2 / 7, 2 / 5, 2 / 3]);
-            const small = f32x4.madd(f32x4.mul(u, u2), series, f32x4.add(u, u));
+            const rest = series(fn, u2, [2 / 3, 2 / 5, 2 / 7, 2 / 9]);
+            const small = f32x4.madd(f32x4.mul(u, u2), rest, f32x4.add(u, u));
             const finite = f32x4.madd(exponent, c(Math.LN2), small);
             return v128.select(
               v128.select(c(-Infinity), c(Number.NaN), f32x4.eq(value, c(0))),
@@ -98,8 +96,8 @@ export function softplus(fn: Builder, x: Code): Code {
 /** Distribution function of the standard normal, by the rational approximation 26.2.17 of Abramowitz & Stegun (7.5e-8). */
 function normalCdf(fn: Builder, x: Code, density: Code): Code {
   return fn.let('v128', f32x4.div(c(1), f32x4.madd(f32x4.abs(x), c(0.2316419), c(1))), (t) => {
-    const series = horner(t, [1.330274429, -1.821255978, 1.781477937, -0.356563782, 0.31938153]);
-    return fn.let('v128', f32x4.mul(f32x4.mul(density, t), series), (tail) =>
+    const sum = series(fn, t, [0.31938153, -0.356563782, 1.781477937, -1.821255978, 1.330274429]);
+    return fn.let('v128', f32x4.mul(f32x4.mul(density, t), sum), (tail) =>
       v128.select(tail, f32x4.sub(c(1), tail), f32x4.lt(x, c(0))),
     );
   });
