@@ -8,6 +8,7 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
     rows: [
       ['Move to the next node or edge', 'Tab'],
       ['Choose it', 'Enter'],
+      ['Connect', 'Connect to, in its inspector'],
       ['Move the chosen nodes', 'Arrow keys'],
       ['Delete', 'Delete'],
       ['Clear the choice', 'Escape'],

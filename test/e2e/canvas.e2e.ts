@@ -93,3 +93,28 @@ test('colourings, a locked legend, and a problem that is said', async ({ gradpat
   await page.getByRole('radio', { name: 'Path flow' }).click();
   await expect(legend).toContainText('path flow');
 });
+
+test('the keyboard builds, connects, chooses and traces', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await answerUnsaved(gradpath, 1);
+  await chooseMenu(gradpath, 'File', 'New');
+  for (const item of ['input', 'neuron', 'loss']) {
+    await page.getByTestId(`palette-${item}`).focus();
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.locator('.react-flow__node')).toHaveCount(3);
+  const connectTo = async (source: string, target: string) => {
+    await page.locator(`.react-flow__node[data-id="${source}"]`).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel(`Connect ${source} to`).selectOption(target);
+  };
+  await connectTo('x1', 'n1');
+  await connectTo('n1', 'L1');
+  await expect(page.locator('.react-flow__edge')).toHaveCount(2);
+  await page.locator('.react-flow__edge[data-id="w1"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('path-count')).toHaveText('1 path');
+  await expect(win.pathRows).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('network-panel')).toBeVisible();
+});

@@ -1,6 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { ACTIVATIONS, LOSSES, OPS } from '../../engine/registry';
 import { ACTIVATION_NAMES, type ActivationName, LOSS_NAMES, OP_NAMES } from '../../engine/types';
+import { canConnect, connect } from '../../model/commands/connect';
 import { setActivation, setBias, setLoss, setOp, setSize, setSurrogate } from '../../model/commands/nodes';
 import { removeMany } from '../../model/commands/remove';
 import { nodeById } from '../../model/document';
@@ -169,6 +170,28 @@ function LossPart({ node }: { node: LossNode }) {
   );
 }
 
+/** Nodes that an edge from here could enter; offered while there are few enough to choose from. */
+function ConnectRow({ id }: { id: string }) {
+  const doc = useDocument((state) => state.doc);
+  const targets = doc.nodes.length > 400 ? [] : doc.nodes.filter((node) => canConnect(doc, id, node.id).ok);
+  if (targets.length === 0) return null;
+  return (
+    <Row label="Connect to">
+      <Select
+        label={`Connect ${id} to`}
+        value=""
+        options={[
+          { value: '', label: 'choose a node' },
+          ...targets.map((node) => ({ value: node.id, label: node.id })),
+        ]}
+        onChange={(target) => {
+          if (target !== '') edit(`Connect ${id} to ${target}`, (now) => connect(now, { source: id, target }));
+        }}
+      />
+    </Row>
+  );
+}
+
 /** Everything about one node. */
 export function NodeInspector({ id }: { id: string }) {
   const node = useDocument((state) => nodeById(state.doc, id));
@@ -192,6 +215,7 @@ export function NodeInspector({ id }: { id: string }) {
       </header>
       <Section>
         <Names id={node.id} label={node.label} of="node" />
+        {node.kind !== 'loss' && <ConnectRow id={node.id} />}
       </Section>
       {node.kind === 'input' && <InputPart node={node} />}
       {node.kind === 'layer' && <LayerPart node={node} />}

@@ -16,7 +16,13 @@ function runOf(reply: Reply) {
 /** A worker without a worker: asks, and hands back what came. */
 function engine() {
   const replies: Reply[] = [];
-  const handlers = createHandlers({ post: (reply) => replies.push(reply) });
+  const handlers = createHandlers({
+    post: (reply) => {
+      replies.push(reply);
+    },
+    now: () => 0,
+    defer: (work) => work(),
+  });
   let id = 0;
   return (body: RequestBody): Reply => {
     id += 1;
