@@ -22,8 +22,9 @@ import {
 import type { BackwardTrace, ForwardTrace } from '../engine/types';
 import { applyPatches } from './patches';
 import type { Reply, ReplyBody, Request, RunResult } from './protocol';
+import { type Clock, startTraining, type Training } from './training';
 
-export interface Host {
+export interface Host extends Clock {
   post(reply: Reply, transfer: Transferable[]): void;
 }
 
@@ -34,6 +35,8 @@ export interface Handlers {
 
 /** The network that the worker holds, with its last passes. */
 interface Loaded {
+  /** As loaded; its numbers may be older than `numbers`. */
+  readonly spec: NetworkSpec;
   readonly plan: Plan;
   readonly numbers: Numbers;
   revision: number;
@@ -65,15 +68,16 @@ function buffersOf(value: unknown, found: Set<ArrayBuffer>): Set<ArrayBuffer> {
 
 export function createHandlers(host: Host): Handlers {
   let loaded: Loaded | null = null;
+  let training: Training | null = null;
 
   function answer(request: Request, body: ReplyBody, transfer: Transferable[] = []): void {
     host.post({ ...body, id: request.id, revision: request.revision }, transfer);
   }
 
-  function run(plan: Plan, numbers: Numbers, revision: number, withLayout: boolean): RunResult {
+  function run(spec: NetworkSpec, plan: Plan, numbers: Numbers, revision: number, withLayout: boolean): RunResult {
     const trace = forward(plan, numbers);
     const back = backward(plan, numbers, trace);
-    loaded = { plan, numbers, revision, forward: trace, backward: back, sweep: null };
+    loaded = { spec, plan, numbers, revision, forward: trace, backward: back, sweep: null };
     // Copies go to the page: the originals stay for the traces that follow.
     return {
       ...(withLayout ? { layout: plan.layout } : {}),
@@ -97,9 +101,10 @@ export function createHandlers(host: Host): Handlers {
   }
 
   function load(spec: NetworkSpec, revision: number): RunResult {
+    training?.end('changed');
     loaded = null;
     const plan = compile(spec);
-    return run(plan, readNumbers(plan, spec), revision, true);
+    return run(spec, plan, readNumbers(plan, spec), revision, true);
   }
 
   function serve(request: Request): void {
@@ -111,9 +116,10 @@ export function createHandlers(host: Host): Handlers {
         return;
       }
       case 'patch': {
-        const { plan, numbers } = current(request);
+        const { spec, plan, numbers } = current(request);
+        training?.end('changed');
         applyPatches(plan, numbers, request.patches);
-        const result = run(plan, numbers, request.revision, false);
+        const result = run(spec, plan, numbers, request.revision, false);
         answer(request, { type: 'run', run: result }, [...buffersOf(result, new Set())]);
         return;
       }
@@ -132,6 +138,23 @@ export function createHandlers(host: Host): Handlers {
         answer(request, { type: 'check', check: { ...all, worst: all.worst.slice(0, WORST) } });
         return;
       }
+      case 'train': {
+        const { spec, numbers } = current(request);
+        training?.end('changed');
+        const { samples, options, steps } = request;
+        training = startTraining(spec, numbers.params, samples, options, steps, host, (state, ended) => {
+          const body = ended
+            ? { type: 'trained' as const, training: state, ended }
+            : { type: 'progress' as const, training: state };
+          answer(request, body, [state.params.buffer as ArrayBuffer]);
+          if (ended) training = null;
+        });
+        return;
+      }
+      case 'stop':
+        training?.end('stopped');
+        answer(request, { type: 'stopped' });
+        return;
       default:
         throw new UnknownMessage((request as { readonly type?: unknown }).type);
     }
