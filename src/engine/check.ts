@@ -99,6 +99,11 @@ function relativeTo(loss: number): number {
   return FLOOR * Math.max(1, Math.abs(loss));
 }
 
+/** How far a gradient and its difference are apart, relative to the larger, or to the floor where both are tiny. */
+export function relativeErrorOf(gradient: number, difference: number, loss: number): number {
+  return Math.abs(gradient - difference) / Math.max(Math.abs(gradient), Math.abs(difference), relativeTo(loss));
+}
+
 /** A kink or a jump at the very point: the two one-sided differences do not come together as h shrinks. */
 function isKink(loss: (delta: number) => number, here: number, scale: number, floor: number): boolean {
   const gap = (h: number) => Math.abs((loss(h) - here) / h - (here - loss(-h)) / h);
@@ -132,8 +137,7 @@ export function checkGradient(
     }
     if (smallest <= GOOD * Math.max(Math.abs(finiteDifference), floor)) break;
   }
-  const relativeError =
-    Math.abs(gradient - finiteDifference) / Math.max(Math.abs(gradient), Math.abs(finiteDifference), floor);
+  const relativeError = relativeErrorOf(gradient, finiteDifference, here);
   const differentiable = !(relativeError > 1e-7 || finiteDifference === 0) || !isKink(loss, here, scale, floor);
   return { finiteDifference, relativeError, differentiable, surrogate: plan.surrogate };
 }

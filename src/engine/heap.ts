@@ -14,6 +14,11 @@ export class Heap<T> {
     return this.items.length;
   }
 
+  /** The item that `pop` would take out. */
+  peek(): T | undefined {
+    return this.items[0];
+  }
+
   push(item: T): void {
     const { items } = this;
     let at = items.push(item) - 1;

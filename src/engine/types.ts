@@ -220,6 +220,8 @@ export interface PathTrace {
   readonly pathCount: bigint;
   readonly livePathCount: bigint;
   readonly paths: readonly GradientPath[];
+  /** Only for means over samples: false when the search ended before it could be sure that these are the largest. */
+  readonly proven?: boolean;
   readonly listedSum: number;
   /** gradient - listedSum: what the paths that are not listed add up to. */
   readonly restSum: number;

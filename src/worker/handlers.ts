@@ -5,6 +5,7 @@
 import {
   backward,
   checkAll,
+  checkSamples,
   compile,
   contributions,
   EngineError,
@@ -18,6 +19,7 @@ import {
   readNumbers,
   sweepPaths,
   tracePaths,
+  traceSamples,
 } from '../engine';
 import type { BackwardTrace, ForwardTrace } from '../engine/types';
 import { applyPatches } from './patches';
@@ -129,6 +131,15 @@ export function createHandlers(host: Host): Handlers {
         const param = parseAddress(held.plan.layout, request.param);
         const trace = tracePaths(held.sweep, param, request.top);
         const flow = flowOf(held.sweep, param);
+        answer(request, { type: 'trace', trace, flow }, [...buffersOf(flow, new Set())]);
+        return;
+      }
+      case 'traceBatch': {
+        const { plan, numbers } = current(request);
+        const { samples, sample, top } = request;
+        const param = parseAddress(plan.layout, request.param);
+        checkSamples(plan, samples);
+        const { trace, flow } = traceSamples(plan, numbers.params, samples, sample, param, top);
         answer(request, { type: 'trace', trace, flow }, [...buffersOf(flow, new Set())]);
         return;
       }

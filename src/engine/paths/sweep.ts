@@ -32,6 +32,11 @@ export interface PathSweep {
   counts(): { readonly structural: readonly bigint[]; readonly live: readonly bigint[] };
 }
 
+/** Size of the largest product among a point's paths; 0 when none is live. */
+export function largestFrom({ bound }: PathSweep, point: number): number {
+  return Math.exp(bound[point] / GRID);
+}
+
 const LARGEST_EXACT = 2 ** 53;
 
 export function pathSweep(graph: PathGraph): PathSweep {

@@ -29,7 +29,7 @@ function byUnits(a: GradientPath, b: GradientPath): number {
 }
 
 /** Largest first; runs of equal size (to rounding) in the order of their units. */
-function inOrder(paths: GradientPath[]): GradientPath[] {
+export function inOrder(paths: GradientPath[]): GradientPath[] {
   const sorted = [...paths].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const out: GradientPath[] = [];
   for (let at = 0; at < sorted.length; ) {
@@ -61,7 +61,8 @@ export function listPaths(sweep: PathSweep, starts: readonly PathStart[], top: n
   return listed;
 }
 
-function totalOf(starts: readonly PathStart[], counts: readonly bigint[], liveOnly: boolean): bigint {
+/** Paths of all starts together. */
+export function totalOf(starts: readonly PathStart[], counts: readonly bigint[], liveOnly: boolean): bigint {
   return starts.reduce((sum, { point, factor }) => (liveOnly && factor === 0 ? sum : sum + counts[point]), 0n);
 }
 

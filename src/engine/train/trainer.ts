@@ -24,8 +24,9 @@ function refuse(at: string, message: string): never {
   throw new EngineError('shape', at, message);
 }
 
-function checkSamples(plan: Plan, { inputs, targets, count }: Samples): void {
-  if (!Number.isInteger(count) || count < 1) refuse('samples', `training needs at least one sample, found ${count}`);
+/** Throws EngineError when samples do not have the network's numbers of inputs and targets. */
+export function checkSamples(plan: Plan, { inputs, targets, count }: Samples): void {
+  if (!Number.isInteger(count) || count < 1) refuse('samples', `there must be at least one sample, found ${count}`);
   if (inputs.length !== count * plan.inputCount) {
     refuse(
       'samples',
