@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { edgeById, shapeOfEdge } from '../model/document';
+import { EquationSection } from '../panels/equation/EquationSection';
 import { EdgeInspector } from '../panels/inspector/EdgeInspector';
 import { EdgeSettings } from '../panels/inspector/EdgeSettings';
 import { NodeInspector } from '../panels/inspector/NodeInspector';
@@ -22,13 +23,22 @@ function Content({ services }: { services: Services }) {
   const [edgeId] = selection.edges;
   const edge = edgeId === undefined ? undefined : edgeById(doc, edgeId);
   if (selection.nodes.size + selection.edges.size > 1) return <SelectionInspector />;
+  const equation = <EquationSection onCopy={(text) => void services.platform.invoke('clipboard:write', { text })} />;
   if (edge) {
     const { rows, cols } = shapeOfEdge(doc, edge);
     const settings = <EdgeSettings id={edge.id} />;
-    const below = chosen === null ? settings : <PathsPanel>{settings}</PathsPanel>;
+    const below =
+      chosen === null ? (
+        settings
+      ) : (
+        <PathsPanel>
+          {equation}
+          {settings}
+        </PathsPanel>
+      );
     return rows * cols === 1 ? below : <EdgeInspector id={edge.id}>{below}</EdgeInspector>;
   }
-  if (chosen !== null) return <PathsPanel />;
+  if (chosen !== null) return <PathsPanel>{equation}</PathsPanel>;
   if (node !== undefined) return <NodeInspector id={node} />;
   return <NetworkPanel onCheck={() => services.commands.run('gradientCheck')} />;
 }

@@ -135,6 +135,10 @@ export function NetworkCanvas() {
         onSelectionDragStop={() => {
           gesture.current = null;
         }}
+        onNodeMouseEnter={(_, node) => useSession.getState().set({ place: { node: node.id, edge: null } })}
+        onNodeMouseLeave={() => useSession.getState().set({ place: null })}
+        onEdgeMouseEnter={(_, edge) => useSession.getState().set({ place: { node: edge.target, edge: edge.id } })}
+        onEdgeMouseLeave={() => useSession.getState().set({ place: null })}
         onPaneClick={() => applySelection(NOTHING)}
         onConnect={({ source, target }) => {
           attempt('Connect', connect(useDocument.getState().doc, { source, target }));

@@ -13,12 +13,15 @@ export interface NodeData extends Record<string, unknown> {
   readonly record: NodeRecord;
   readonly mark: NodeMark;
   readonly factor: ShownFactor | null;
+  /** An equation points at it. */
+  readonly hot: boolean;
 }
 
 export interface EdgeData extends Record<string, unknown> {
   readonly record: EdgeRecord;
   readonly mark: EdgeMark;
   readonly factor: ShownFactor | null;
+  readonly hot: boolean;
   /** Position of the value on the colour scale, -1 … 1; null where the quantity is not defined. */
   readonly position: number | null;
   /** Lines of the label, or null when there is neither room nor reason for one. */

@@ -5,7 +5,7 @@
 import { isWeighted, matrixOf, nodeById, shapeOfEdge } from '../model/document';
 import type { EdgeRecord, NetworkDocument } from '../model/types';
 import type { Passes, TraceResult } from '../store/run';
-import type { Colouring, Selection } from '../store/session';
+import type { Colouring, Place, Selection } from '../store/session';
 import { formatParam, formatValue } from '../ui/format';
 import { scalePosition } from './colour';
 import type { EdgeData, FlowEdge, FlowNode, NodeData, ShownFactor } from './flowTypes';
@@ -78,6 +78,7 @@ export function flowNodes(
   selection: Selection,
   marks: Marks,
   measured: Measured,
+  place: Place | null,
   cache: FlowCache,
 ): FlowNode[] {
   return doc.nodes.map((record) => {
@@ -85,6 +86,7 @@ export function flowNodes(
     const data: NodeData = {
       record,
       mark: marks.node(record.id),
+      hot: place !== null && place.edge === null && place.node === record.id,
       factor: factor ? shownFactor(factor.value, factor.kind === 'activation' ? 'φ′ = ' : '∂L = ') : null,
     };
     const size = measured.get(record.id);
@@ -106,6 +108,7 @@ export interface EdgeView {
   readonly maxAbs: number;
   /** Edge id → where its label has room. */
   readonly labels: ReadonlyMap<string, number>;
+  readonly place: Place | null;
 }
 
 /** What `connectionValue` needs, bound to a document. */
@@ -183,8 +186,9 @@ export function flowEdges(
       record,
       mark,
       factor,
+      hot: view.place?.edge === record.id,
       position: value === null ? null : scalePosition(value, view.maxAbs),
-      label: labelAt !== undefined || selected || factor ? lines : null,
+      label: labelAt !== undefined || selected || factor || view.place?.edge === record.id ? lines : null,
       labelAt: labelAt ?? 0.5,
       matrix: shape !== null && shape.rows * shape.cols > 1,
     };

@@ -68,6 +68,7 @@ export function useProjection(): Projection {
   const chosen = useSession((state) => state.chosen);
   const trace = useRun((state) => currentTrace(state, chosen));
   const hovered = useSession((state) => state.hoveredPath);
+  const place = useSession((state) => state.place);
   const selection = useSession((state) => state.selection);
   const colouring = useSession((state) => state.colouring);
   const maxAbs = useColourRange();
@@ -87,12 +88,12 @@ export function useProjection(): Projection {
     return placeLabels(labelRequests(doc, boxes), [...boxes.values()]);
   }, [doc, measured]);
   const nodes = useMemo(
-    () => flowNodes(doc, selection, marks, measured, cache.current),
-    [doc, selection, marks, measured],
+    () => flowNodes(doc, selection, marks, measured, place, cache.current),
+    [doc, selection, marks, measured, place],
   );
   const edges = useMemo(
-    () => flowEdges(doc, selection, marks, { passes, trace, colouring, maxAbs, labels }, cache.current),
-    [doc, selection, marks, passes, trace, colouring, maxAbs, labels],
+    () => flowEdges(doc, selection, marks, { passes, trace, colouring, maxAbs, labels, place }, cache.current),
+    [doc, selection, marks, passes, trace, colouring, maxAbs, labels, place],
   );
   return { nodes, edges, setMeasured, ready: doc.nodes.every((node) => measured.has(node.id)) };
 }

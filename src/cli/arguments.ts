@@ -61,3 +61,12 @@ export function wholeNumber(args: Arguments, name: string, fallback: number, lea
   }
   return value;
 }
+
+/** An option that takes one of a few words. Throws UsageError. */
+export function oneOf<T extends string>(args: Arguments, name: string, words: readonly T[], fallback: T): T {
+  const text = args.values.get(name);
+  if (text === undefined) return fallback;
+  const word = words.find((candidate) => candidate === text);
+  if (word === undefined) throw new UsageError(`--${name} is one of ${words.join(', ')}, found "${text}"`);
+  return word;
+}

@@ -1,5 +1,6 @@
 /** How panels call things: labels where there are any, unit numbers only where a node has more than one. */
-import { edgeById, nodeById, shapeOfEdge, sizeOf } from '../model/document';
+import { paramNames } from '../explain/equation';
+import { nodeById, sizeOf } from '../model/document';
 import type { NetworkDocument } from '../model/types';
 
 const UNIT = /^([A-Za-z]\w*)(\.z)?\[(\d+)\]$/;
@@ -26,21 +27,5 @@ export function gradientTex(doc: NetworkDocument, address: string): string {
 
 /** An address as TeX: `w11[0,0]` → w11 where it is the only weight of its edge, `h.bias[1]` → b of h. */
 export function addressTex(doc: NetworkDocument, address: string): string {
-  const bias = /^(\w+)\.bias\[(\d+)\]$/.exec(address);
-  if (bias) {
-    const node = nodeById(doc, bias[1]);
-    return node && sizeOf(node) === 1 ? `b_{${idTex(bias[1])}}` : `b_{${idTex(bias[1])}[${bias[2]}]}`;
-  }
-  const weight = /^(\w+)\[(\d+),(\d+)\]$/.exec(address);
-  if (!weight) return idTex(address);
-  const edge = edgeById(doc, weight[1]);
-  const { rows, cols } = edge ? shapeOfEdge(doc, edge) : { rows: 1, cols: 1 };
-  return rows * cols === 1 ? idTex(weight[1]) : `${idTex(weight[1])}[${weight[2]},${weight[3]}]`;
-}
-
-/** An id as TeX: letters, then what follows as an index (`w11` → w with index 11). */
-export function idTex(id: string): string {
-  const parts = /^([A-Za-z]+?)_?(\d+)$/.exec(id);
-  const letters = (text: string) => (text.length === 1 ? text : `\\mathrm{${text.replaceAll('_', '\\_')}}`);
-  return parts ? `${letters(parts[1])}_{${parts[2]}}` : letters(id);
+  return paramNames(doc, address).tex;
 }

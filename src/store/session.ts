@@ -22,12 +22,20 @@ export interface Notice {
   readonly serial: number;
 }
 
+/** A thing that is pointed at, on the canvas or in an equation: an edge, or (edge null) a node. */
+export interface Place {
+  readonly node: string;
+  readonly edge: string | null;
+}
+
 export interface SessionState {
   readonly selection: Selection;
   /** Address of the parameter whose paths are shown (`w11[0,0]`, `n1.bias[0]`), or null. */
   readonly chosen: string | null;
   /** Index in the list of the path under the pointer or the keyboard, or null. */
   readonly hoveredPath: number | null;
+  /** What the pointer is on: the canvas and the equations light each other up. */
+  readonly place: Place | null;
   /** How many paths the list shows. */
   readonly top: number;
   readonly colouring: Colouring;
@@ -71,6 +79,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   selection: NOTHING,
   chosen: null,
   hoveredPath: null,
+  place: null,
   top: 20,
   colouring: 'gradient',
   lockedRange: null,

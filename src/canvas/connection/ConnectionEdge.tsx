@@ -31,12 +31,12 @@ export const ConnectionEdge = memo(function ConnectionEdge(props: EdgeProps<Flow
       opacity={mark === 'aside' ? ASIDE : 1}
       className="transition-opacity duration-150"
     >
-      {(lit || selected) && (
+      {(lit || selected || data.hot) && (
         <path
           d={path}
           fill="none"
-          stroke={selected ? 'var(--accent)' : colour}
-          strokeOpacity={selected ? 0.3 : 0.22}
+          stroke={selected || data.hot ? 'var(--accent)' : colour}
+          strokeOpacity={selected || data.hot ? 0.32 : 0.22}
           strokeWidth={width + 8}
           strokeLinecap="round"
         />

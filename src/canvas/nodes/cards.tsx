@@ -44,7 +44,15 @@ export const InputCard = memo(function InputCard({ data, selected }: CardProps) 
   const grid = gridOf(record.size);
   const picture = grid.rows === grid.cols && !listed;
   return (
-    <Frame id={record.id} selected={selected} mark={data.mark} input={false} output className="rounded-[22px]">
+    <Frame
+      id={record.id}
+      selected={selected}
+      mark={data.mark}
+      hot={data.hot}
+      input={false}
+      output
+      className="rounded-[22px]"
+    >
       <div
         className={cx(
           'px-4',
@@ -171,7 +179,7 @@ function BlockBody({ record }: { record: LayerNode }) {
 export const LayerCard = memo(function LayerCard({ data, selected }: CardProps) {
   const record = data.record as LayerNode;
   return (
-    <Frame id={record.id} selected={selected} mark={data.mark} input output>
+    <Frame id={record.id} selected={selected} mark={data.mark} hot={data.hot} input output>
       {record.size === 1 && ACTIVATIONS[record.activation] ? (
         <NeuronBody record={record} />
       ) : (
@@ -188,7 +196,7 @@ export const OpCard = memo(function OpCard({ data, selected }: CardProps) {
   const record = data.record as OpNode;
   const unit = useUnit(record.id, 0);
   return (
-    <Frame id={record.id} selected={selected} mark={data.mark} input output>
+    <Frame id={record.id} selected={selected} mark={data.mark} hot={data.hot} input output>
       <div className="flex h-14 min-w-[88px] items-center gap-3 px-3">
         <span className="text-lg text-ink-2">{OP_SIGNS[record.op]}</span>
         <div className="min-w-0">
@@ -207,7 +215,7 @@ export const LossCard = memo(function LossCard({ data, selected }: CardProps) {
   const record = data.record as LossNode;
   const value = useLossValue(record.id);
   return (
-    <Frame id={record.id} selected={selected} mark={data.mark} input output={false} className="border-2">
+    <Frame id={record.id} selected={selected} mark={data.mark} hot={data.hot} input output={false} className="border-2">
       <div className="w-[148px] px-3 py-2">
         <div className="flex items-baseline justify-between gap-2">
           <NodeName id={record.id} label={record.label} />

@@ -10,6 +10,7 @@ interface FrameProps {
   readonly id: string;
   readonly selected: boolean;
   readonly mark: NodeMark;
+  readonly hot: boolean;
   /** Which sides can be connected. */
   readonly input: boolean;
   readonly output: boolean;
@@ -18,7 +19,7 @@ interface FrameProps {
 }
 
 /** The quiet card that every node is: hairline, selection ring, handles that come forward on approach. */
-export function Frame({ id, selected, mark, input, output, className, children }: FrameProps) {
+export function Frame({ id, selected, mark, hot, input, output, className, children }: FrameProps) {
   const fault = useRun((state) => (state.problem?.at === id ? state.problem.message : null));
   return (
     <div
@@ -26,7 +27,11 @@ export function Frame({ id, selected, mark, input, output, className, children }
       data-mark={mark}
       className={cx(
         'group relative rounded-card border bg-panel text-ink shadow-[var(--shadow)] transition-opacity duration-150',
-        selected ? 'border-accent ring-2 ring-accent/35' : 'border-line-2',
+        selected
+          ? 'border-accent ring-2 ring-accent/35'
+          : hot
+            ? 'border-accent ring-4 ring-accent/25'
+            : 'border-line-2',
         mark === 'aside' && 'opacity-40',
         className,
       )}

@@ -2,6 +2,7 @@
 import type { Arguments, OptionKind } from '../arguments';
 import { check } from './check';
 import { evaluate } from './evaluate';
+import { explain } from './explain';
 import { trace } from './trace';
 
 export interface Command {
@@ -13,4 +14,4 @@ export interface Command {
   readonly run: (args: Arguments) => string;
 }
 
-export const COMMANDS: readonly Command[] = [evaluate, trace, check];
+export const COMMANDS: readonly Command[] = [evaluate, trace, explain, check];

@@ -1,9 +1,10 @@
 /** What the paths panel shows of a trace. Pure. */
 import { ACTIVATIONS, LOSSES, OPS } from '../../engine';
 import type { GradientPath, PathFactor, PathTrace } from '../../engine/types';
+import { idTex } from '../../explain/symbols';
 import { nodeById } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
-import { addressTex, idTex, unitName } from '../names';
+import { addressTex, unitName } from '../names';
 
 export interface FactorView {
   readonly value: number;

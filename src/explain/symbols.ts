@@ -1,0 +1,63 @@
+/** Names as TeX and as plain text, in the two notations: z/a (pre-activation, activation), p/q (what enters, what leaves). */
+import { nodeById, sizeOf } from '../model/document';
+import type { NetworkDocument } from '../model/types';
+
+export type Notation = 'z' | 'p';
+
+/** An id as TeX: letters, then what follows as an index (`w11` → w with index 11). */
+export function idTex(id: string): string {
+  const parts = /^([A-Za-z]+?)_?(\d+)$/.exec(id);
+  const letters = (text: string) => (text.length === 1 ? text : `\\mathrm{${text.replaceAll('_', '\\_')}}`);
+  return parts ? `${letters(parts[1])}_{${parts[2]}}` : letters(id);
+}
+
+/** A unit's place as an index: the node, and the unit's number where the node has more than one. */
+function place(doc: NetworkDocument, node: string, unit: number, tex: boolean): string {
+  const record = nodeById(doc, node);
+  const name = tex ? idTex(node) : node;
+  return record && sizeOf(record) > 1 ? `${name}[${unit}]` : name;
+}
+
+const LETTERS = { z: { z: 'z', a: 'a' }, p: { z: 'p', a: 'q' } } as const;
+
+/** z or a of a unit, as TeX. */
+export function unitTex(
+  doc: NetworkDocument,
+  notation: Notation,
+  which: 'z' | 'a',
+  node: string,
+  unit: number,
+): string {
+  return `${LETTERS[notation][which]}_{${place(doc, node, unit, true)}}`;
+}
+
+/** z or a of a unit, as plain text. */
+export function unitText(
+  doc: NetworkDocument,
+  notation: Notation,
+  which: 'z' | 'a',
+  node: string,
+  unit: number,
+): string {
+  return `${LETTERS[notation][which]}_${place(doc, node, unit, false)}`;
+}
+
+/** ∂y/∂x as TeX. */
+export function partialTex(y: string, x: string): string {
+  return `\\frac{\\partial ${y}}{\\partial ${x}}`;
+}
+
+/** The loss as the equations call it: its own name when there is one, L for a sum of several. */
+export function lossName(doc: NetworkDocument): { readonly tex: string; readonly text: string } {
+  const losses = doc.nodes.filter((node) => node.kind === 'loss');
+  return losses.length === 1 ? { tex: idTex(losses[0].id), text: losses[0].id } : { tex: 'L', text: 'L' };
+}
+
+/** A number without exponent and with ten significant digits, readable by TeX and by programs. */
+export function decimal(value: number, digits = 10): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (value === 0) return '0';
+  const places = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))));
+  const text = value.toFixed(Math.min(100, places));
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}

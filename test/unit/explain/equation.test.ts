@@ -1,0 +1,99 @@
+import katex from 'katex';
+import { describe, expect, it } from 'vitest';
+import {
+  ACTIVATION_NAMES,
+  ACTIVATIONS,
+  allParams,
+  backward,
+  compile,
+  formatAddress,
+  forward,
+  LOSS_NAMES,
+  LOSSES,
+  OP_NAMES,
+  OPS,
+  readNumbers,
+  sweepPaths,
+  tracePaths,
+} from '../../../src/engine';
+import { DEPTHS, gradientEquation } from '../../../src/explain/equation';
+import { FORMATS, render } from '../../../src/explain/render';
+import { decimal } from '../../../src/explain/symbols';
+import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
+import { randomDocument } from '../model/documents';
+
+const accepts = (tex: string) =>
+  expect(() => katex.renderToString(tex, { throwOnError: true, strict: 'error' }), tex).not.toThrow();
+
+describe('equations', () => {
+  it('of every activation, loss and op are TeX that KaTeX accepts', () => {
+    for (const name of ACTIVATION_NAMES) {
+      const { tex } = ACTIVATIONS[name];
+      for (const formula of [tex.symbol, tex.value('z_{n_1}'), tex.derivative('z_{n_1}')]) accepts(formula);
+    }
+    for (const name of LOSS_NAMES) {
+      const { tex } = LOSSES[name];
+      for (const formula of [
+        tex.symbol,
+        tex.value('a', 't'),
+        tex.derivative('a_{n}', 't_{0}', '1'),
+        tex.derivative('a_{n}', 't_{0}', '3'),
+      ])
+        accepts(formula);
+    }
+    for (const name of OP_NAMES) {
+      const { tex } = OPS[name];
+      for (const formula of [tex.value(['a', 'b']), tex.derivative(['a', 'b']), tex.derivative([])]) accepts(formula);
+    }
+  });
+
+  it('hold the engine’s numbers, end in the value, and are TeX in every depth and notation, on random networks', () => {
+    let equations = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const doc = randomDocument(seed, 60);
+      const spec = toNetworkSpec(doc);
+      const plan = compile(spec);
+      const numbers = readNumbers(plan, spec);
+      const trace = forward(plan, numbers);
+      const sweep = sweepPaths(plan, numbers, trace, backward(plan, numbers, trace));
+      const masks = new Map(spec.edges.map((edge) => [edge.id, edge.mask]));
+      for (const param of [...allParams(plan.layout, (edge, k) => masks.get(edge)?.[k] === 0)].slice(0, 12)) {
+        const traced = tracePaths(sweep, param, 8);
+        for (const notation of ['z', 'p'] as const) {
+          const equation = gradientEquation(doc, traced, notation);
+          expect(equation.value).toBe(traced.gradient);
+          const sum = equation.terms.reduce((total, term) => total + term.value, equation.rest?.value ?? 0);
+          expect(Math.abs(sum - traced.gradient)).toBeLessThanOrEqual(1e-12 * Math.max(traced.absoluteMass, 1e-12));
+          for (const term of equation.terms) {
+            const product = term.factors.reduce((value, factor) => value * factor.value, 1);
+            expect(Math.abs(product)).toBe(Math.abs(term.value));
+          }
+          for (const depth of DEPTHS) {
+            accepts(render(equation, depth, 'latex'));
+            for (const format of FORMATS) {
+              const text = render(equation, depth, format);
+              if (depth !== 'numbers') continue;
+              const last = text
+                .trim()
+                .split('\n')
+                .at(-1)
+                ?.split(/[\s=]+/)
+                .at(-1);
+              expect(last, formatAddress(param)).toBe(decimal(traced.gradient));
+              expect(Number(last)).toBeCloseTo(traced.gradient, 8);
+              equations += 1;
+            }
+          }
+        }
+      }
+    }
+    expect(equations).toBeGreaterThan(500);
+  });
+
+  it('write numbers without exponents and without losing them', () => {
+    for (const value of [0, 1, -1.5, 1e-7, 4.385677344e-4, -0.0767793228987, 123456789.25, 3e-30]) {
+      expect(decimal(value)).not.toMatch(/e/);
+      expect(Math.abs(Number(decimal(value)) - value)).toBeLessThanOrEqual(1e-9 * Math.abs(value));
+    }
+  });
+});
