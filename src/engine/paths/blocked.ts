@@ -74,7 +74,10 @@ function* blockedFrom(sweep: PathSweep, group: Group, words: Describer): Generat
     }
     const points = path.map(({ to }) => to);
     const factors = path.slice(1).map(({ to, factor, edge, row }, i) => words.step(points[i], to, factor, edge, row));
-    for (const start of group.starts) if (step.dead || start.factor === 0) yield { start, points, factors };
+    const units = words.unitsOf(points);
+    for (const start of group.starts) {
+      if (step.dead || start.factor === 0) yield { start, units, factors: [words.source(start), ...factors] };
+    }
     path.pop();
   }
 }

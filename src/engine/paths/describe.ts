@@ -4,10 +4,10 @@ import type { GradientPath, PathFactor } from '../types';
 import { isSoftmax, type PathGraph, pointName } from './points';
 import type { PathStart } from './starts';
 
-/** A path as the points it runs through and, one fewer, the factors between them. */
+/** A path in words, its product not taken yet: factors from the parameter's own on. */
 export interface RawPath {
   readonly start: PathStart;
-  readonly points: readonly number[];
+  readonly units: readonly string[];
   readonly factors: readonly PathFactor[];
 }
 
@@ -19,10 +19,23 @@ export interface Describer {
   step(from: number, to: number, value: number, edge: PlanEdge | null, row: number): PathFactor;
   /** The factor of the step inside an elementwise unit, from its z. */
   slope(z: number): PathFactor;
+  /** The parameter's own factor. */
+  source(start: PathStart): PathFactor;
+  /** Names of the points that have one. */
+  unitsOf(points: readonly number[]): string[];
   path(raw: RawPath): GradientPath;
 }
 
+const kept = new WeakMap<PathGraph, Describer>();
+
+/** The words of a graph: one describer, kept as long as the graph. */
 export function describer(graph: PathGraph): Describer {
+  const words = kept.get(graph) ?? createDescriber(graph);
+  kept.set(graph, words);
+  return words;
+}
+
+function createDescriber(graph: PathGraph): Describer {
   const count = graph.plan.layout.unitCount;
   const names: (string | null | undefined)[] = new Array(2 * count);
   const places: { readonly node: string; readonly unit: number }[] = new Array(count);
@@ -62,14 +75,9 @@ export function describer(graph: PathGraph): Describer {
       }
       return { value, kind: edge.target.kind === 'loss' ? 'loss' : 'op', node, unit, from: source, edge: edge.id };
     },
-    path({ start, points, factors: steps }) {
-      const { node, unit } = start.source;
-      const factors: PathFactor[] = [{ value: start.factor, kind: 'source', node, unit }, ...steps];
-      const units: string[] = [];
-      for (const point of points) {
-        const name = nameOf(point);
-        if (name !== null) units.push(name);
-      }
+    source: ({ factor, source }) => ({ value: factor, kind: 'source', node: source.node, unit: source.unit }),
+    unitsOf: (points) => points.map(nameOf).filter((name) => name !== null),
+    path({ start, units, factors }) {
       let contribution = 1;
       let blockedAt: number | null = null;
       for (let i = 0; i < factors.length; i++) {

@@ -81,7 +81,9 @@ export function largestMeans(
     const point = next.points[next.points.length - 1];
     if (isEnd(graph, point)) {
       const contribution = mean(next.products);
-      paths.push({ ...words.path(next), contribution, blockedAt: null });
+      const { start, points } = next;
+      const path = words.path({ start, units: words.unitsOf(points), factors: [words.source(start), ...next.factors] });
+      paths.push({ ...path, contribution, blockedAt: null });
       sizes.push(Math.abs(contribution));
       if (sizes.size > top) sizes.pop();
       continue;

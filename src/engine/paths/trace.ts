@@ -47,7 +47,7 @@ export function listPaths(sweep: PathSweep, starts: readonly PathStart[], top: n
   const words = describer(sweep.graph);
   const live: GradientPath[] = [];
   if (top > 0) {
-    for (const raw of largestPaths(sweep, starts, words)) {
+    for (const raw of largestPaths(sweep, starts)) {
       live.push(words.path(raw));
       if (live.length === top) break;
     }
