@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { edgeById, shapeOfEdge } from '../model/document';
+import { Diagnostics } from '../panels/diagnostics/Diagnostics';
 import { EquationSection } from '../panels/equation/EquationSection';
 import { EdgeInspector } from '../panels/inspector/EdgeInspector';
 import { EdgeSettings } from '../panels/inspector/EdgeSettings';
@@ -40,7 +41,11 @@ function Content({ services }: { services: Services }) {
   }
   if (chosen !== null) return <PathsPanel>{equation}</PathsPanel>;
   if (node !== undefined) return <NodeInspector id={node} />;
-  return <NetworkPanel onCheck={() => services.commands.run('gradientCheck')} />;
+  return (
+    <NetworkPanel onCheck={() => services.commands.run('gradientCheck')}>
+      <Diagnostics />
+    </NetworkPanel>
+  );
 }
 
 /** The one panel on the right; its left edge is dragged, or moved with the arrow keys, to resize it. */

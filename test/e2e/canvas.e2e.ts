@@ -118,3 +118,34 @@ test('the keyboard builds, connects, chooses and traces', async ({ gradpath }) =
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('network-panel')).toBeVisible();
 });
+
+test('the chain rule stands beside the paths, and its factors and the canvas light each other up', async ({
+  gradpath,
+}) => {
+  const { page, win } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  await expect(page.getByTestId('equation-factor')).toHaveCount(10);
+  await expect(page.getByTestId('equation-value')).toHaveText('−0.0767793');
+  await page.getByRole('radio', { name: 'Numbers' }).click();
+  await expect(page.getByTestId('equation-factor').first()).toHaveText('2.000');
+  await page.getByRole('radio', { name: 'Symbols' }).click();
+  await win.node('n3').hover();
+  await expect(page.locator('[data-testid=equation-factor].bg-accent-soft')).toHaveCount(1);
+  await page.getByRole('button', { name: 'LaTeX' }).click();
+  const copied = await gradpath.app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toContain('\\frac{\\partial L}{\\partial w_{11}}');
+});
+
+test('diagnostics name what is wrong and mend it in one undo step', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await answerUnsaved(gradpath, 1);
+  await chooseMenu(gradpath, 'File', 'Examples', 'Unit steps');
+  await expect(page.getByTestId('status-loss')).toHaveText('0.5000');
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  const blocked = page.getByTestId('diagnosis-blockedByStep');
+  await expect(blocked).toHaveCount(4);
+  await blocked.first().getByRole('button', { name: 'Use a sigmoid', exact: true }).click();
+  await expect(blocked).toHaveCount(3);
+  await page.getByRole('button', { name: /^Undo Use a sigmoid/ }).click();
+  await expect(blocked).toHaveCount(4);
+});

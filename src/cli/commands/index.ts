@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. */
 import type { Arguments, OptionKind } from '../arguments';
 import { check } from './check';
+import { diagnose } from './diagnose';
 import { evaluate } from './evaluate';
 import { explain } from './explain';
 import { trace } from './trace';
@@ -14,4 +15,4 @@ export interface Command {
   readonly run: (args: Arguments) => string;
 }
 
-export const COMMANDS: readonly Command[] = [evaluate, trace, explain, check];
+export const COMMANDS: readonly Command[] = [evaluate, trace, explain, check, diagnose];

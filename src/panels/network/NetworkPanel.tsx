@@ -1,4 +1,5 @@
 import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { setName } from '../../model/commands/nodes';
 import { problems } from '../../model/toNetworkSpec';
 import { useDocument } from '../../store/document';
@@ -16,7 +17,7 @@ import { nodeName } from '../names';
 const SHORT = 8;
 
 /** Nothing is chosen: the network as a whole. */
-export function NetworkPanel({ onCheck }: { onCheck: () => void }) {
+export function NetworkPanel({ onCheck, children }: { onCheck: () => void; children: ReactNode }) {
   const doc = useDocument((state) => state.doc);
   const passes = useRun((state) => (state.problem === null ? state.passes : null));
   const problem = useRun((state) => state.problem);
@@ -109,6 +110,7 @@ export function NetworkPanel({ onCheck }: { onCheck: () => void }) {
           )}
         </Section>
       )}
+      {children}
       <Section>
         <Button onClick={onCheck}>Gradient check of all parameters</Button>
       </Section>
