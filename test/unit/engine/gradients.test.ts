@@ -57,7 +57,7 @@ function oneLayer(activation: (typeof ACTIVATION_NAMES)[number], loss: (typeof L
 describe('the backward pass', () => {
   for (const activation of ACTIVATION_NAMES) {
     for (const loss of LOSS_NAMES) {
-      it(`agrees with differences: ${activation}, ${loss}`, () => {
+      it(`B1 B2 G1: agrees with differences: ${activation}, ${loss}`, () => {
         const { plan, numbers, trace, back } = run(oneLayer(activation, loss));
         const { worst, parameters } = checkAll(plan, numbers, trace, back);
         expect(parameters).toBe(6 + 9 + 3);
@@ -66,7 +66,7 @@ describe('the backward pass', () => {
     }
   }
 
-  it('agrees with differences on random smooth networks', () => {
+  it('B1 B3 G1: agrees with differences on random smooth networks', () => {
     for (let seed = 1; seed <= 150; seed++) {
       const { plan, numbers, trace, back } = run(randomNetwork(seed, { smooth: true }));
       for (const row of checkAll(plan, numbers, trace, back).worst) {
@@ -75,7 +75,7 @@ describe('the backward pass', () => {
     }
   });
 
-  it('hands every unit the sum of the contributions of its outgoing connections', () => {
+  it('B4: hands every unit the sum of the contributions of its outgoing connections', () => {
     for (let seed = 1; seed <= 80; seed++) {
       const { plan, numbers, trace, back } = run(randomNetwork(seed));
       const all = contributions(plan, numbers, trace, back);
@@ -93,7 +93,7 @@ describe('the backward pass', () => {
     }
   });
 
-  it('says where a value stops being finite, without throwing', () => {
+  it('F3: says where a value stops being finite, without throwing', () => {
     const spec = oneLayer('identity', 'mse');
     const values = Float64Array.of(1e308, 1e308);
     const { trace } = run({
@@ -104,7 +104,7 @@ describe('the backward pass', () => {
     expect(Number.isFinite(trace.loss)).toBe(false);
   });
 
-  it('is honest at kinks', () => {
+  it('G3: is honest at kinks', () => {
     const spec = oneLayer('relu', 'mse');
     const nodes = spec.nodes.map((node) =>
       node.id === 'h'
@@ -122,7 +122,7 @@ describe('the backward pass', () => {
     );
   });
 
-  it('lists every parameter once', () => {
+  it('A1: lists every parameter once', () => {
     const { plan } = run(randomNetwork(7));
     const count = [...allParams(plan.layout, () => false)].length;
     expect(count).toBe(plan.layout.paramCount);

@@ -47,7 +47,7 @@ const CASES = [
 ];
 
 describe('paths', () => {
-  it('equal a listing of all of them on random networks: counts, sums, mass, order, lengths', () => {
+  it('P2-P5 P7 P8 P13 P14: equal a listing of all of them on random networks: counts, sums, mass, order, lengths', () => {
     for (const { seed, zeros } of CASES) {
       const spec = randomNetwork(seed, { zeros });
       const { plan, trace, sweep, params } = swept(spec);
@@ -91,7 +91,7 @@ describe('paths', () => {
     }
   });
 
-  it('list any K as a prefix of the whole list', () => {
+  it('P8 P9: list any K as a prefix of the whole list', () => {
     for (const { seed, zeros } of CASES.slice(0, 60)) {
       const { sweep, params } = swept(randomNetwork(seed, { zeros }));
       for (const param of params) {
@@ -105,7 +105,7 @@ describe('paths', () => {
     }
   });
 
-  it('flows: every connection carries exactly the paths that run through it', () => {
+  it('P11: flows: every connection carries exactly the paths that run through it', () => {
     for (const { seed, zeros } of CASES) {
       const spec = randomNetwork(seed, { zeros });
       const { plan, trace, sweep, params } = swept(spec);
@@ -129,7 +129,7 @@ describe('paths', () => {
     }
   });
 
-  it('flows into the losses add up to the gradient', () => {
+  it('P12: flows into the losses add up to the gradient', () => {
     for (const { seed } of CASES) {
       const { plan, sweep, params } = swept(randomNetwork(seed));
       for (const param of params) {
@@ -145,7 +145,7 @@ describe('paths', () => {
     }
   });
 
-  it('are counted exactly beyond 2^53', () => {
+  it('P4: are counted exactly beyond 2^53', () => {
     const depth = 20;
     const width = 10;
     const nodes: NetworkSpec['nodes'] = [
@@ -185,7 +185,7 @@ describe('paths', () => {
     expect(new Set(traced.paths.map(({ units }) => units.join())).size).toBe(200);
   });
 
-  it('list blocked paths in the order of their units even when there are more than can be listed', () => {
+  it('P10: list blocked paths in the order of their units even when there are more than can be listed', () => {
     const width = 30;
     const layer = (id: string, activation: 'step' | 'identity') => ({
       id,
