@@ -1,4 +1,6 @@
 /** The app under test: the built one, in a real Electron window, with a user folder of its own. */
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -26,16 +28,41 @@ function executable(): string {
   return path;
 }
 
+/** How long a handshake may take, and how often it is tried. */
+const HANDSHAKE = 40_000;
+const TRIES = 3;
+
+/**
+ * Starts Electron. Once in some fifty starts the debugger's handshake with Electron 33 never ends, before a line of the
+ * app has run; such a process is killed by its mark and started again.
+ */
+async function start(args: readonly string[], userData: string): Promise<ElectronApplication> {
+  for (let tries = 1; ; tries++) {
+    const mark = `--test-run=${randomUUID()}`;
+    const launching = _electron.launch({
+      executablePath: executable(),
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), mark, ROOT, ...args],
+      chromiumSandbox: process.getuid?.() !== 0,
+      env: { ...(process.env as Record<string, string>), GRADPATH_USER_DATA: userData },
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), HANDSHAKE);
+    });
+    const app = await Promise.race([launching, late]);
+    clearTimeout(timer);
+    if (app) return app;
+    launching.catch(() => {});
+    spawnSync('pkill', ['-9', '-f', '--', mark]);
+    if (tries === TRIES) throw new Error(`Electron did not start in ${TRIES} tries`);
+  }
+}
+
 export async function launchApp({
   args = [],
   userData = mkdtempSync(join(tmpdir(), 'gradpath-e2e-')),
 }: LaunchOptions = {}): Promise<Launched> {
-  const app = await _electron.launch({
-    executablePath: executable(),
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT, ...args],
-    chromiumSandbox: process.getuid?.() !== 0,
-    env: { ...(process.env as Record<string, string>), GRADPATH_USER_DATA: userData },
-  });
+  const app = await start(args, userData);
   const page = await app.firstWindow();
   await page.locator('html[data-ready]').waitFor();
   return { app, page, win: new GradpathWindow(page), userData };
