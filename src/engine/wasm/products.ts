@@ -16,8 +16,9 @@ export interface Panels {
 
 /** Units of a row, padded to whole vectors. */
 export const padded = (units: number): number => 4 * Math.ceil(units / 4);
-const wide = (rows: number): number => Math.floor(padded(rows) / 8);
-const hasNarrow = (rows: number): boolean => padded(rows) % 8 !== 0;
+/** Panels of 8, and whether a narrow one follows. */
+export const wide = (rows: number): number => Math.floor(padded(rows) / 8);
+export const hasNarrow = (rows: number): boolean => padded(rows) % 8 !== 0;
 /** Place of a weight, relative to the arena of parameters. */
 export function panelIndex({ offset, rows, cols }: Panels, row: number, col: number): number {
   const panel = row >> 3;

@@ -6,7 +6,7 @@ import type { Plan, PlanEdge, PlanNode } from '../plan';
 import type { TrainerOptions } from '../types';
 import { type Code, moduleBytes } from './bytes';
 import { type Address, at, Builder, f32x4, f64, i32, plus, v128 } from './code';
-import { beginStep, CELL, endStep, stateCount, updateCode } from './optimizers';
+import { beginStep, endStep, updateCode } from './optimizers';
 import {
   backwardProduct,
   biasSums,
@@ -18,25 +18,9 @@ import {
   weightProduct,
 } from './products';
 import { lossRow, softmaxBackward, softmaxRow } from './rows';
+import { type Buffers, layOut, type MemoryMap } from './trainMemory';
+import { updateAndForward } from './updateAndForward';
 import { VECTOR_ACTIVATIONS } from './vectorMath';
-
-/** Where a module keeps things, in bytes from the start of its memory. */
-export interface MemoryMap {
-  /** The arena of parameters in panels, then `arenas - 1` more of its size: states, gradients, masks. */
-  readonly params: number;
-  readonly arenaBytes: number;
-  readonly gradient: number;
-  readonly mask: number;
-  readonly matrices: ReadonlyMap<string, Panels>;
-  /** Node id → place of its biases, in numbers from the start of the arena. */
-  readonly biases: ReadonlyMap<string, number>;
-  /** One float32 a sample of the batch: its share of the mean. */
-  readonly shares: number;
-  /** A sample in the data: where each node's numbers begin, in numbers from the start of its row. */
-  readonly row: ReadonlyMap<string, number>;
-  readonly rowBytes: number;
-  readonly data: number;
-}
 
 export interface TrainModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -57,19 +41,10 @@ export function coversTraining(plan: Plan): boolean {
   );
 }
 
-interface Buffers {
-  /** Activations, and adjoints (first of a, then of z in their place). */
-  readonly a: Address;
-  readonly d: Address;
-  /** Pre-activations; the same place as `a` unless the derivative needs them. */
-  readonly z: Address;
-  readonly stride: number;
-}
-
 /** `gradientOnly` sums gradients into their arena and updates nothing. */
 export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: boolean): TrainModule {
   const batch = options.batchSize;
-  const { map, buffers, targets, scratch } = layOut(plan, options, gradientOnly);
+  const { map, buffers, previous, targets, scratch } = layOut(plan, options, gradientOnly);
   const fn = new Builder(['i32', 'i32']);
   const unroll = plan.layout.connectionCount * batch <= 512 ? 2048 : 0;
   const weightsAt = (edge: PlanEdge) => at(map.params + 4 * (map.matrices.get(edge.owner ?? '') as Panels).offset);
@@ -105,9 +80,34 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
     );
   };
 
+  const uses = new Map<string, number>();
+  for (const { owner } of plan.edges) if (owner !== null) uses.set(owner, (uses.get(owner) ?? 0) + 1);
+  const trained = (edge: PlanEdge) => gradientOnly || !(plan.edge.get(edge.owner as string) as PlanEdge).frozen;
+  const rate = plainRate(options);
+  /**
+   * Large first layers of one sample at a time wait with their update for the next sample. Plain SGD only: its step of a
+   * zero gradient, before the first sample, is none.
+   */
+  const waits = (edge: PlanEdge): boolean =>
+    !gradientOnly &&
+    rate !== null &&
+    batch === 1 &&
+    unroll === 0 &&
+    edge.source.kind === 'input' &&
+    edge === edge.target.incoming[0] &&
+    uses.get(edge.owner as string) === 1 &&
+    edge.mask === null &&
+    trained(edge);
+  const waiting = plan.edges.filter((edge) => edge.weight >= 0 && waits(edge));
+  const previousOf = (node: PlanNode) => previous.get(node.id) as Address;
+
   function forwardNode(node: PlanNode): Code {
     const sums = node.incoming.map((edge, i) => {
       const bias = node.bias < 0 ? 'zero' : at(map.params + 4 * (map.biases.get(node.id) as number));
+      if (waiting.includes(edge)) {
+        const from = previousOf(edge.source);
+        return updateAndForward(fn, product(edge, 'a'), from, place(node).d, f32x4.const(rate as number), bias);
+      }
       return forwardProduct(fn, product(edge, 'a'), i > 0 ? 'keep' : bias, unroll);
     });
     if (node.incoming.length === 0) {
@@ -163,8 +163,6 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
     );
   }
 
-  const uses = new Map<string, number>();
-  for (const { owner } of plan.edges) if (owner !== null) uses.set(owner, (uses.get(owner) ?? 0) + 1);
   const update = updateCode(fn, options, map.arenaBytes);
   const gradientOf = (weights: Address) => plus(weights, map.gradient - map.params);
   const addUp: Update = (gradient, weights) =>
@@ -178,7 +176,6 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
     if (gradientOnly || uses.get(edge.owner as string) !== 1) return addUp;
     return edge.mask ? masked(update) : update;
   }
-  const trained = (edge: PlanEdge) => gradientOnly || !(plan.edge.get(edge.owner as string) as PlanEdge).frozen;
 
   function backwardNode(node: PlanNode): Code {
     // What no loss depends on has adjoint 0: its buffer was never written.
@@ -201,7 +198,7 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
         code.push(backwardProduct(fn, adjoints, reached.has(edge.source), unroll));
         reached.add(edge.source);
       }
-      if (trained(edge)) {
+      if (trained(edge) && !waiting.includes(edge)) {
         const weights = { ...adjoints, source: place(edge.source).a };
         code.push(weightProduct(fn, weights, weightUpdate(edge), unroll));
       }
@@ -228,6 +225,31 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
           ]),
         );
       });
+  }
+
+  /** Keeps the last sample's inputs for the updates that wait for the next one. */
+  function keepInputs(): Code {
+    return [...previous].map(([id, to]) => {
+      const { a, stride } = buffers.get(id) as Buffers;
+      return fn.repeat(
+        stride / 16,
+        [a, to].map((from) => ({ from, stride: 16 })),
+        ([from, kept]) => v128.store(kept, v128.load(from)),
+      );
+    });
+  }
+
+  /** The updates that still wait after the last sample; adjoints of zero let the next call begin without one. */
+  function flush(): Code {
+    return waiting.map((edge) => {
+      const adjoints = product(edge, 'd');
+      return [
+        weightProduct(fn, { ...adjoints, source: place(edge.source).a }, update, unroll),
+        fn.repeat(adjoints.targetStride / 16, [{ from: adjoints.target, stride: 16 }], ([d]) =>
+          v128.store(d, f32x4.const(0)),
+        ),
+      ];
+    });
   }
 
   function gather(order: Code): Code {
@@ -265,6 +287,7 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
     order.set(fn.param(0).get),
     fn.times(fn.param(1).get, () => [
       gradientOnly ? [] : beginStep(options.optimizer),
+      waiting.length > 0 ? keepInputs() : [],
       gather(order.get),
       order.set(i32.add(order.get, i32.const(4 * batch))),
       layers.map(forwardNode),
@@ -274,77 +297,13 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
       gradientOnly ? [] : [tiedUpdates(), endStep(options.optimizer)],
       [0, 1, 2, 3].map((lane) => sum.set(f64.add(sum.get, f64.fromF32([total.get, 0xfd, 0x1f, lane])))),
     ]),
+    flush(),
     sum.get,
   ];
   return { bytes: moduleBytes([fn.finish('train', body, ['f64'])]), map };
 }
 
-/** Gives everything its place. */
-function layOut(plan: Plan, options: TrainerOptions, gradientOnly: boolean) {
-  const matrices = new Map<string, Panels>();
-  const biases = new Map<string, number>();
-  let numbers = 0;
-  for (const edge of plan.edges) {
-    if (edge.owner !== edge.id) continue;
-    matrices.set(edge.id, { offset: numbers, rows: edge.rows, cols: edge.cols });
-    numbers += edge.cols * padded(edge.rows);
-  }
-  for (const node of plan.nodes) {
-    if (node.bias < 0) continue;
-    biases.set(node.id, numbers);
-    numbers += padded(node.size);
-  }
-  const arenaBytes = 4 * numbers;
-  const states = gradientOnly ? 0 : stateCount(options.optimizer);
-  const params = CELL.end;
-  const gradient = params + (1 + states) * arenaBytes;
-  const mask = gradient + arenaBytes;
-  const shares = mask + arenaBytes;
-  let end = shares + 4 * padded(options.batchSize);
-  const take = (bytes: number) => {
-    const start = end;
-    end += bytes;
-    return at(start);
-  };
-  const buffers = new Map<string, Buffers>();
-  const targets = new Map<string, { at: Address; stride: number }>();
-  const row = new Map<string, number>();
-  let rowNumbers = 0;
-  let widest = 16;
-  for (const node of plan.nodes) {
-    if (node.kind === 'loss') {
-      if (node.incoming.length === 0) continue;
-      const stride = 4 * padded(node.targetSize);
-      targets.set(node.id, { at: take(stride * options.batchSize), stride });
-      widest = Math.max(widest, stride);
-      row.set(node.id, rowNumbers);
-      rowNumbers += padded(node.targetSize);
-      continue;
-    }
-    const stride = 4 * padded(node.size);
-    const bytes = stride * options.batchSize;
-    const a = take(bytes);
-    if (node.kind === 'input') {
-      buffers.set(node.id, { a, z: a, d: a, stride });
-      row.set(node.id, rowNumbers);
-      rowNumbers += padded(node.size);
-      continue;
-    }
-    const separate = node.activation === 'softmax' || VECTOR_ACTIVATIONS[node.activation].slope.of === 'z';
-    buffers.set(node.id, { a, z: separate ? take(bytes) : a, d: take(bytes), stride });
-  }
-  const scratch = take(widest);
-  const map: MemoryMap = {
-    params,
-    arenaBytes,
-    gradient,
-    mask,
-    matrices,
-    biases,
-    shares,
-    row,
-    rowBytes: 4 * rowNumbers,
-    data: end,
-  };
-  return { map, buffers, targets, scratch };
+/** What plain SGD multiplies a gradient by; null for optimizers whose step of a zero gradient moves something. */
+function plainRate({ optimizer, l1 = 0, l2 = 0 }: TrainerOptions): number | null {
+  return optimizer.kind === 'sgd' && !optimizer.momentum && l1 === 0 && l2 === 0 ? -optimizer.learningRate : null;
 }

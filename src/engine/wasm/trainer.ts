@@ -4,7 +4,8 @@ import type { Stepper } from '../train/stepper';
 import type { Samples, TrainerOptions } from '../types';
 import { CELL } from './optimizers';
 import { padded, panelIndex } from './products';
-import { type MemoryMap, type TrainModule, trainModule } from './trainModule';
+import type { MemoryMap } from './trainMemory';
+import { type TrainModule, trainModule } from './trainModule';
 
 const PAGE = 65536;
 

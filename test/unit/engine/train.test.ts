@@ -139,4 +139,24 @@ describe('W2: both backends mean the same', () => {
       expectClose(wasm.params(), portable.params(), 2e-4);
     }
   });
+
+  test('W8: one sample at a time in a large first layer, over several calls', () => {
+    for (const activation of ['relu', 'tanh', 'gelu', 'softmax'] as const) {
+      const spec = dense([43, 30, 4], activation, 'crossEntropy');
+      const samples = randomSamples(spec, 9, 4);
+      const options = { optimizer: { kind: 'sgd', learningRate: 0.05 }, batchSize: 1 } as const;
+      const portable = createTrainer(spec, samples, { ...options, backend: 'portable' });
+      const wasm = createTrainer(spec, samples, { ...options, backend: 'wasm' });
+      for (const steps of [1, 3, 20, 1]) {
+        expect(wasm.run(steps).loss).toBeCloseTo(portable.run(steps).loss, 4);
+        expectClose(wasm.params(), portable.params(), 1e-5);
+      }
+      const back = portable.params().map((value) => value / 2);
+      portable.setParams(back);
+      wasm.setParams(back);
+      portable.run(4);
+      wasm.run(4);
+      expectClose(wasm.params(), portable.params(), 1e-5);
+    }
+  });
 });
