@@ -8,6 +8,7 @@ import { NodeInspector } from '../panels/inspector/NodeInspector';
 import { SelectionInspector } from '../panels/inspector/SelectionInspector';
 import { NetworkPanel } from '../panels/network/NetworkPanel';
 import { PathsPanel } from '../panels/paths/PathsPanel';
+import { TrainSection } from '../panels/train/TrainSection';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
 import type { Services } from './boot';
@@ -43,6 +44,7 @@ function Content({ services }: { services: Services }) {
   if (node !== undefined) return <NodeInspector id={node} />;
   return (
     <NetworkPanel onCheck={() => services.commands.run('gradientCheck')}>
+      <TrainSection onTrain={services.training.run} onStop={services.training.stop} />
       <Diagnostics />
     </NetworkPanel>
   );

@@ -10,6 +10,7 @@ import { type Commands, createCommands } from './commands';
 import { type EngineLoop, startEngineLoop } from './engineLoop';
 import { createFileActions, type FileActions } from './fileActions';
 import { installKeys } from './keys';
+import { createTraining, type Training } from './training';
 
 export interface Services {
   readonly platform: Platform;
@@ -17,6 +18,7 @@ export interface Services {
   readonly client: EngineClient;
   readonly loop: EngineLoop;
   readonly commands: Commands;
+  readonly training: Training;
 }
 
 /** How long unsaved work may be ahead of its draft, in milliseconds. */
@@ -30,7 +32,7 @@ export function boot(platform: Platform): Services {
   const files = createFileActions(platform);
   const loop = startEngineLoop(client);
   const commands = createCommands({ platform, files, client });
-  const services: Services = { platform, files, client, loop, commands };
+  const services: Services = { platform, files, client, loop, commands, training: createTraining(client) };
 
   platform.on('menu:command', (command) => commands.run(command));
   platform.on('menu:example', ({ id }) => void files.openExample(id));

@@ -30,6 +30,8 @@ export interface RunState {
   readonly problem: { readonly message: string; readonly at: string | null } | null;
   /** Why the chosen parameter cannot be traced. */
   readonly traceProblem: string | null;
+  /** A training run that is under way. */
+  readonly training: { readonly steps: number; readonly loss: number | null } | null;
 }
 
 export const useRun = create<RunState>()(() => ({
@@ -38,6 +40,7 @@ export const useRun = create<RunState>()(() => ({
   trace: null,
   problem: null,
   traceProblem: null,
+  training: null,
 }));
 
 /** The passes if they belong to the numbers on the canvas, else null. */

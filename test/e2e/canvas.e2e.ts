@@ -149,3 +149,19 @@ test('diagnostics name what is wrong and mend it in one undo step', async ({ gra
   await page.getByRole('button', { name: /^Undo Use a sigmoid/ }).click();
   await expect(blocked).toHaveCount(4);
 });
+
+test('training steps lower the loss and are one undo step', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  const loss = page.getByTestId('status-loss');
+  await expect(loss).toHaveText('0.06481');
+  await page.getByTestId('train-1').click();
+  await expect(loss).not.toHaveText('0.06481');
+  await page.getByRole('button', { name: 'Undo Train 1 step' }).click();
+  await expect(loss).toHaveText('0.06481');
+  await page.getByTestId('train-1000').click();
+  await expect.poll(async () => Number(await loss.textContent())).toBeLessThan(0.02);
+  await page.getByRole('button', { name: 'Undo Train 1000 steps' }).click();
+  await expect(loss).toHaveText('0.06481');
+});
