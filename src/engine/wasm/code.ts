@@ -102,6 +102,7 @@ export interface VectorOps {
   sub(a: Code, b: Code): Code;
   mul(a: Code, b: Code): Code;
   div(a: Code, b: Code): Code;
+  /** b < a ? b : a, and a < b ? b : a: one instruction each, and a NaN in `a` stays. */
   min(a: Code, b: Code): Code;
   max(a: Code, b: Code): Code;
   eq(a: Code, b: Code): Code;
@@ -126,8 +127,8 @@ export const f32x4 = {
   sub: simd(0xe5),
   mul: simd(0xe6),
   div: simd(0xe7),
-  min: simd(0xe8),
-  max: simd(0xe9),
+  min: simd(0xea),
+  max: simd(0xeb),
   eq: simd(0x41),
   lt: simd(0x43),
   gt: simd(0x44),
@@ -142,6 +143,8 @@ export const f64x2 = {
   bytes: 8 as const,
   const: (value: number) => lanesOf(value, true),
   splatValue: simd(0x14),
+  /** The first two of four float32. */
+  fromF32x4: simd(0x5f),
   lane: (a: Code, lane: 0 | 1): Code => [a, 0xfd, 0x21, lane],
   abs: simd(0xec),
   neg: simd(0xed),
@@ -150,8 +153,8 @@ export const f64x2 = {
   sub: simd(0xf1),
   mul: simd(0xf2),
   div: simd(0xf3),
-  min: simd(0xf4),
-  max: simd(0xf5),
+  min: simd(0xf6),
+  max: simd(0xf7),
   eq: simd(0x47),
   lt: simd(0x49),
   gt: simd(0x4a),

@@ -59,8 +59,17 @@ function sampleBlocks(batch: number, part: (first: number, blocks: number, sampl
   return [fours > 0 ? part(0, fours, 4) : [], batch % 4 > 0 ? part(4 * fours, 1, batch % 4) : []];
 }
 
-/** z += W a, sums beginning with the biases (given once a panel) or, without them, with what z holds. */
-export function forwardProduct(fn: Builder, product: Product, bias: Address | 'keep' | 'zero', unroll: number): Code {
+/**
+ * z += W a, sums beginning with the biases or, without them, with what z holds. `finish` is what becomes of a vector of
+ * sums before it is stored.
+ */
+export function forwardProduct(
+  fn: Builder,
+  product: Product,
+  bias: Address | 'keep' | 'zero',
+  finish: (sum: Code) => Code,
+  unroll: number,
+): Code {
   const { batch, rows, cols, weights, source, sourceStride, target, targetStride } = product;
   const biasAt = typeof bias === 'string' ? at(0) : bias;
 
@@ -103,7 +112,7 @@ export function forwardProduct(fn: Builder, product: Product, bias: Address | 'k
       );
       const end = sums.map((local, i) => {
         const sample = Math.floor(i / lanes.length);
-        return v128.store(plus(z, sample * targetStride + lanes[i % lanes.length].unit), local.get);
+        return v128.store(plus(z, sample * targetStride + lanes[i % lanes.length].unit), finish(local.get));
       });
       return [begin, steps, end];
     });

@@ -5,7 +5,7 @@
 import type { Plan, PlanEdge, PlanNode } from '../plan';
 import type { TrainerOptions } from '../types';
 import { type Code, moduleBytes } from './bytes';
-import { type Address, at, Builder, f32x4, f64, i32, plus, v128 } from './code';
+import { type Address, at, Builder, f32x4, f64, f64x2, i32, plus, v128 } from './code';
 import { beginStep, endStep, updateCode } from './optimizers';
 import {
   backwardProduct,
@@ -102,13 +102,21 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
   const previousOf = (node: PlanNode) => previous.get(node.id) as Address;
 
   function forwardNode(node: PlanNode): Code {
+    // Small networks save a trip through memory; in large ones the activation would take registers from the sums.
+    const fuses =
+      unroll > 0 &&
+      node.activation !== 'softmax' &&
+      VECTOR_ACTIVATIONS[node.activation].slope.of === 'a' &&
+      node.incoming.length > 0;
     const sums = node.incoming.map((edge, i) => {
       const bias = node.bias < 0 ? 'zero' : at(map.params + 4 * (map.biases.get(node.id) as number));
       if (waiting.includes(edge)) {
         const from = previousOf(edge.source);
         return updateAndForward(fn, product(edge, 'a'), from, place(node).d, f32x4.const(rate as number), bias);
       }
-      return forwardProduct(fn, product(edge, 'a'), i > 0 ? 'keep' : bias, unroll);
+      const last = fuses && i === node.incoming.length - 1;
+      const finish = (sum: Code) => (last ? VECTOR_ACTIVATIONS[node.activation as 'identity'].value(fn, sum) : sum);
+      return forwardProduct(fn, product(edge, 'a'), i > 0 ? 'keep' : bias, finish, unroll);
     });
     if (node.incoming.length === 0) {
       const bias = at(map.params + 4 * (map.biases.get(node.id) ?? 0));
@@ -125,7 +133,7 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
     if (node.activation === 'softmax') {
       return [sums, eachRow(node, (z, a) => softmaxRow(fn, node.size, z, a))];
     }
-    if (node.activation === 'identity') return sums;
+    if (node.activation === 'identity' || fuses) return sums;
     const { value } = VECTOR_ACTIVATIONS[node.activation];
     return [sums, eachVector(node, (z, a) => fn.let('v128', v128.load(z), (name) => v128.store(a, value(fn, name))))];
   }
@@ -281,7 +289,7 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
   }
 
   const order = fn.take('i32');
-  const sum = fn.take('f64');
+  const sums = fn.take('v128');
   const layers = plan.nodes.filter(({ kind }) => kind === 'layer');
   const body: Code = [
     order.set(fn.param(0).get),
@@ -295,10 +303,15 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
       plan.nodes.filter(({ kind }) => kind === 'loss').map(lossNode),
       [...layers].reverse().map(backwardNode),
       gradientOnly ? [] : [tiedUpdates(), endStep(options.optimizer)],
-      [0, 1, 2, 3].map((lane) => sum.set(f64.add(sum.get, f64.fromF32([total.get, 0xfd, 0x1f, lane])))),
+      sums.set(
+        f64x2.add(
+          f64x2.add(sums.get, f64x2.fromF32x4(total.get)),
+          f64x2.fromF32x4(v128.shuffle(total.get, total.get, [2, 3, 2, 3])),
+        ),
+      ),
     ]),
     flush(),
-    sum.get,
+    f64.add(f64x2.lane(sums.get, 0), f64x2.lane(sums.get, 1)),
   ];
   return { bytes: moduleBytes([fn.finish('train', body, ['f64'])]), map };
 }
