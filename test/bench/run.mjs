@@ -156,7 +156,11 @@ async function sparse(workload, connections) {
     peer.backward(peer.outputs().map((a, i) => a - zero[i]));
   };
   peerRun();
-  const link = peer.layers[1][0].inputs[0];
+  const target = graph.edges[0].target;
+  const node = peer.layers[Math.floor(target / graph.width)][target % graph.width];
+  const from = graph.edges[0].source;
+  const source = peer.layers[Math.floor(from / graph.width)][from % graph.width];
+  const link = node.inputs.find((candidate) => candidate.source === source);
   const own = evaluator.gradient[plan.layout.weights.w0.offset];
   if (Math.abs(link.gradient - own) > 1e-9 * Math.abs(own) + 1e-15)
     throw new Error(`${workload}: gradients differ: ${own}, ${link.gradient}`);
