@@ -46,10 +46,15 @@ export async function ensureSystem(needsDisplay) {
   if (!isDebian()) throw new LaunchError(`these system packages are missing (Debian's names): ${missing.join(', ')}.`);
   if (process.getuid?.() !== 0) throw new LaunchError(`system packages are missing; type: sudo sh -c '${install}'`);
   say(`installing system packages: ${missing.join(', ')} …`);
-  const { status, output } = await run('sh', ['-c', install], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-  // Newer releases renamed some packages (libgtk-3-0t64 …): apt then names the one it did not find.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  let { status, output } = await run('sh', ['-c', install], { env });
+  if (status !== 0) {
+    // Newer releases call some of them …t64.
+    const renamed = missing.map((name) => (/^lib(gtk|asound|atspi|cups)/.test(name) ? `${name}t64` : name)).join(' ');
+    ({ status, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', ...renamed.split(' ')], {
+      env,
+    }));
+  }
   if (status !== 0)
     throw new LaunchError(`system packages could not be installed: ${output.trim().split('\n').at(-1)}`);
 }

@@ -1,7 +1,7 @@
 import { checkAll } from '../../engine';
 import { load } from '../load';
 import { json, short, table } from '../output';
-import type { Command } from './index';
+import type { Command } from './command';
 
 export const check: Command = {
   name: 'check',

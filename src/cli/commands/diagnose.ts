@@ -1,7 +1,7 @@
 import { diagnose as diagnoseNetwork, examine } from '../../explain/diagnose';
 import { load } from '../load';
 import { json } from '../output';
-import type { Command } from './index';
+import type { Command } from './command';
 
 export const diagnose: Command = {
   name: 'diagnose',

@@ -1,7 +1,7 @@
 import type { Layout } from '../../engine';
 import { type Loaded, load } from '../load';
 import { json, short, table } from '../output';
-import type { Command } from './index';
+import type { Command } from './command';
 
 function rowsOf(values: Float64Array, rows: number, cols: number, offset: number): number[][] {
   return Array.from({ length: rows }, (_, row) =>

@@ -4,7 +4,7 @@ import { FORMATS, render } from '../../explain/render';
 import type { Notation } from '../../explain/symbols';
 import { oneOf, UsageError } from '../arguments';
 import { load, paramOf, withFile } from '../load';
-import type { Command } from './index';
+import type { Command } from './command';
 
 const NOTATIONS: readonly Notation[] = ['z', 'p'];
 

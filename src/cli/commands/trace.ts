@@ -2,7 +2,7 @@ import { type Flow, flowOf, type PathTrace, type Plan, sweepPaths, tracePaths } 
 import { UsageError, wholeNumber } from '../arguments';
 import { type Loaded, load, paramOf, withFile } from '../load';
 import { json, short, table } from '../output';
-import type { Command } from './index';
+import type { Command } from './command';
 
 /** The largest list: beyond it nobody reads, and memory would follow. */
 const MOST = 1_000_000;
