@@ -45,12 +45,7 @@ function ridders(
 }
 
 /** The loss as a function of one parameter: recomputes only what lies downstream of it. */
-export function lossAlong(
-  plan: Plan,
-  numbers: Numbers,
-  trace: ForwardTrace,
-  param: ParamRef,
-): (delta: number) => number {
+function lossAlong(plan: Plan, numbers: Numbers, trace: ForwardTrace, param: ParamRef): (delta: number) => number {
   const starts = pathStarts(plan, trace, param);
   const params = numbers.params.slice();
   const index = paramIndex(plan, param);

@@ -23,7 +23,7 @@ function spread(reach: Uint8Array, at: number, mark: Reach): void {
 }
 
 /** ∂v/∂θ of every z and a, in topological order. */
-export function tangents(sweep: PathSweep, starts: readonly PathStart[]): Tangents {
+function tangents(sweep: PathSweep, starts: readonly PathStart[]): Tangents {
   const { plan, numbers, steps, slope, forward } = sweep.graph;
   const { unitCount } = plan.layout;
   const z = new Float64Array(unitCount);

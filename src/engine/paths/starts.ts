@@ -1,6 +1,6 @@
 /** Where the paths of a parameter begin: at every use of its matrix, or at the biased unit. SPEC: P7. */
 import { EngineError } from '../errors';
-import type { Numbers, Plan } from '../plan';
+import type { Plan } from '../plan';
 import type { ForwardTrace, ParamRef } from '../types';
 
 export interface PathStart {
@@ -41,11 +41,6 @@ export function paramIndex(plan: Plan, param: ParamRef): number {
   if (param.kind === 'bias') return plan.layout.biases[param.node].offset + param.unit;
   const slot = plan.layout.weights[param.edge];
   return slot.offset + param.row * slot.cols + param.col;
-}
-
-/** The present value of a parameter. */
-export function paramValue(plan: Plan, numbers: Numbers, param: ParamRef): number {
-  return numbers.params[paramIndex(plan, param)];
 }
 
 function unknown(address: string): EngineError {

@@ -21,7 +21,7 @@ function erfcFraction(x: number): number {
 }
 
 /** Complementary error function; keeps its relative accuracy in the right tail. */
-export function erfc(x: number): number {
+function erfc(x: number): number {
   if (x >= 3) return erfcFraction(x);
   if (x <= -3) return 2 - erfcFraction(-x);
   return 1 - erfSeries(x);

@@ -34,7 +34,7 @@ export function meanGradient(
 }
 
 /** 1 for every parameter that training changes: not those of frozen edges, nor masked entries. */
-export function trainable(plan: Plan): Uint8Array {
+function trainable(plan: Plan): Uint8Array {
   const marks = new Uint8Array(plan.layout.paramCount).fill(1);
   for (const [id, { offset, rows, cols }] of Object.entries(plan.layout.weights)) {
     const edge = plan.edge.get(id);

@@ -3,7 +3,7 @@
 /** Instructions: bytes, nested as they were put together; flattened once, when the module is written. */
 export type Code = readonly (number | Code)[];
 
-export const TYPE = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+const TYPE = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 export type Type = keyof typeof TYPE;
 
 /** Unsigned LEB128. */
@@ -32,7 +32,7 @@ export function signed(value: number): number[] {
 }
 
 /** Appends nested code to a flat array. */
-export function flatten(code: Code, out: number[] = []): number[] {
+function flatten(code: Code, out: number[] = []): number[] {
   for (const part of code) {
     if (typeof part === 'number') out.push(part);
     else flatten(part, out);

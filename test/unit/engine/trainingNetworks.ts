@@ -24,11 +24,6 @@ export interface NetworkOptions {
   readonly zeros?: number;
 }
 
-export const SMOOTH: readonly ActivationName[] = ACTIVATION_NAMES.filter(
-  (name) => !['step', 'relu', 'leakyRelu'].includes(name),
-);
-export const ALL_LOSSES = LOSS_NAMES;
-
 const pick = <T>(random: Random, items: readonly T[]): T => items[random.below(items.length)];
 
 function numbers(random: Random, length: number, scale = 1, zeros = 0): Float64Array {
