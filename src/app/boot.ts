@@ -38,6 +38,7 @@ export function boot(platform: Platform): Services {
   platform.on('menu:example', ({ id }) => void files.openExample(id));
   platform.on('window:closeRequested', () => void files.close());
   installKeys(commands);
+  acceptDrops(files);
   tellTitle(platform);
   keepDraft(platform);
   void platform.invoke('app:startup').then((info) => start(services, info));
@@ -67,6 +68,15 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
     await new Promise((resolve) => setTimeout(resolve, 900));
     platform.notify('snapshot:ready', { problem: info.problem ?? useRun.getState().traceProblem });
   }
+}
+
+function acceptDrops(files: FileActions): void {
+  window.addEventListener('dragover', (event) => event.preventDefault());
+  window.addEventListener('drop', (event) => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file) void files.openDropped(file);
+  });
 }
 
 function tellTitle(platform: Platform): void {

@@ -14,6 +14,8 @@ export interface FileActions {
   openToken(token: string): Promise<void>;
   openReply(reply: OpenReply): Promise<void>;
   openExample(id: string): Promise<void>;
+  /** A file that was dropped onto the window. Saving asks for a place: a page never learns where a file lies. */
+  openDropped(file: File): Promise<void>;
   /** False when it was not saved (cancelled or failed). */
   save(as: boolean): Promise<boolean>;
   /** Shows text as the document; says so in one sentence when it cannot. */
@@ -91,6 +93,10 @@ export function createFileActions(platform: Platform): FileActions {
     },
     async openToken(token) {
       await openReply(await platform.invoke('file:openToken', { token }));
+    },
+    async openDropped(file) {
+      const text = await file.text();
+      if (await mayLeave()) show(text, { token: null, name: file.name });
     },
     async openExample(id) {
       const example = EXAMPLES.find((candidate) => candidate.id === id);

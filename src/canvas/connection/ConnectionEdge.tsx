@@ -86,6 +86,7 @@ function EdgeLabel({ id, lines, x, y, tone, aside }: EdgeLabelProps) {
   return (
     <div
       data-testid={`edge-label-${id}`}
+      data-aside={aside || undefined}
       className={cx(
         'pointer-events-none absolute rounded-md border bg-paper px-1.5 py-px text-center text-2xs leading-[14px] whitespace-nowrap tabular-nums transition-opacity duration-150',
         tone === 'plain' && 'border-line text-ink-2',

@@ -47,8 +47,8 @@ export function Frame({ id, selected, mark, hot, input, output, className, child
           <CircleAlert size={18} />
         </span>
       )}
-      {input && <Handle type="target" position={Position.Left} aria-label={`Connect into ${id}`} />}
-      {output && <Handle type="source" position={Position.Right} aria-label={`Connect from ${id}`} />}
+      {input && <Handle type="target" position={Position.Left} title={`Connect into ${id}`} />}
+      {output && <Handle type="source" position={Position.Right} title={`Connect from ${id}`} />}
     </div>
   );
 }
