@@ -55,7 +55,12 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
       session.say(`Restored unsaved work on ${draft.name}.`);
     }
   } else if (info.file) {
-    files.show(info.file.text, { token: info.file.token, name: info.file.name });
+    const shown = files.show(info.file.text, { token: info.file.token, name: info.file.name });
+    // A run that only takes a picture ends here, with the same sentence that a window would show.
+    if (!shown && info.snapshot) {
+      platform.notify('snapshot:ready', { problem: useSession.getState().notice?.text ?? info.file.name });
+      return;
+    }
   } else if (info.firstStart || info.snapshot) {
     await files.openExample('two-routes');
   } else {
