@@ -39,16 +39,16 @@ export interface Product {
 }
 
 /** The vectors of a micro-kernel: byte offsets from the moving pointers. */
-interface Lane {
+export interface Lane {
   readonly weight: number;
   readonly unit: number;
 }
-const panelLanes = (panels: number, cols: number): Lane[] =>
+export const panelLanes = (panels: number, cols: number): Lane[] =>
   Array.from({ length: 2 * panels }, (_, i) => ({
     weight: (i >> 1) * cols * 32 + (i & 1) * 16,
     unit: i * 16,
   }));
-const NARROW: readonly Lane[] = [{ weight: 0, unit: 0 }];
+export const NARROW: readonly Lane[] = [{ weight: 0, unit: 0 }];
 
 /** Straight-line code for so few steps that all their vectors fit the registers; loops beyond. */
 const unrollFor = (steps: number, vectors: number): number => (steps * vectors <= 14 ? 4096 : 0);

@@ -1,7 +1,7 @@
 /** Update and forward product in one walk over a matrix. SPEC: W8. */
 import type { Code } from './bytes';
-import { type Address, at, type Builder, f32x4, type Local, plus, v128 } from './code';
-import { hasNarrow, type Product, wide } from './products';
+import { type Address, at, type Builder, f32x4, plus, v128 } from './code';
+import { hasNarrow, type Lane, NARROW, type Product, panelLanes, wide } from './products';
 
 /**
  * For one sample at a time: the last sample's update of a matrix and the forward product of the next in one walk over it,
@@ -19,63 +19,81 @@ export function updateAndForward(
   const { rows, cols, weights, source, target } = product;
   const biasAt = bias === 'zero' ? at(0) : bias;
 
-  /** Sums of four units apart: one after the other they would wait for each other. */
-  function panel(lanes: number, w: Address, z: Address, d: Address, b: Address): Code {
-    const units =
-      (count: number, sums: readonly Local[], steps: readonly Local[]) => (wi: Address, x: Address, p: Address) =>
-        Array.from({ length: count }, (_, unit) =>
-          fn.let('v128', v128.splat32(plus(p, 4 * unit)), (old) =>
-            fn.let('v128', v128.splat32(plus(x, 4 * unit)), (value) =>
-              steps.map((step, lane) => {
-                const place = plus(wi, 16 * (unit * lanes + lane));
-                const sum = sums[unit * lanes + lane];
-                return fn.let('v128', f32x4.madd(old, step.get, v128.load(place)), (weight) => [
-                  v128.store(place, weight),
-                  sum.set(f32x4.madd(value, weight, sum.get)),
-                ]);
-              }),
+  /**
+   * One walk down a few panels: `lanes` of them side by side, so many units at a time that there are eight sums, for one
+   * sum alone would wait for itself at every step.
+   */
+  function walk(lanes: readonly Lane[], step: number, w: Address, z: Address, d: Address, b: Address): Code {
+    const together = Math.min(4, 8 / lanes.length);
+    return fn.with('v128', together * lanes.length, (sums) =>
+      fn.with('v128', lanes.length, (changes) => {
+        const units = (count: number) => (wi: Address, x: Address, p: Address) =>
+          Array.from({ length: count }, (_, unit) =>
+            fn.let('v128', v128.splat32(plus(p, 4 * unit)), (old) =>
+              fn.let('v128', v128.splat32(plus(x, 4 * unit)), (value) =>
+                lanes.map(({ weight: offset }, lane) => {
+                  const place = plus(wi, step * unit + offset);
+                  const sum = sums[unit * lanes.length + lane];
+                  return fn.let('v128', f32x4.madd(old, changes[lane].get, v128.load(place)), (weight) => [
+                    v128.store(place, weight),
+                    sum.set(f32x4.madd(value, weight, sum.get)),
+                  ]);
+                }),
+              ),
             ),
+          );
+        const blocks = Math.floor(cols / together);
+        const total = (lane: number, unit: number): Code => {
+          const own = sums[unit * lanes.length + lane].get;
+          return unit === 0 ? own : f32x4.add(own, total(lane, unit - 1));
+        };
+        return [
+          lanes.map(({ unit }, lane) => changes[lane].set(f32x4.mul(v128.load(plus(d, unit)), rate))),
+          sums.map((sum, i) => {
+            const starts = i < lanes.length && bias !== 'zero';
+            return sum.set(starts ? v128.load(plus(b, lanes[i].unit)) : f32x4.const(0));
+          }),
+          fn.repeat(
+            blocks,
+            [
+              { from: w, stride: step * together },
+              { from: source, stride: 4 * together },
+              { from: previous, stride: 4 * together },
+            ],
+            ([wi, x, p]) => units(together)(wi, x, p),
           ),
-        );
-    const fours = Math.floor(cols / 4);
-    return fn.with('v128', 4 * lanes, (sums) =>
-      fn.with('v128', lanes, (steps) => [
-        steps.map((step, lane) => step.set(f32x4.mul(v128.load(plus(d, 16 * lane)), rate))),
-        sums.map((sum, i) => sum.set(i < lanes && bias !== 'zero' ? v128.load(plus(b, 16 * i)) : f32x4.const(0))),
-        fn.repeat(
-          fours,
-          [
-            { from: w, stride: 64 * lanes },
-            { from: source, stride: 16 },
-            { from: previous, stride: 16 },
-          ],
-          ([wi, x, p]) => units(4, sums, steps)(wi, x, p),
-        ),
-        units(cols % 4, sums, steps)(plus(w, fours * 64 * lanes), plus(source, fours * 16), plus(previous, fours * 16)),
-        steps.map((_, lane) => {
-          const pair = (unit: number) => f32x4.add(sums[unit * lanes + lane].get, sums[(unit + 1) * lanes + lane].get);
-          return v128.store(plus(z, 16 * lane), f32x4.add(pair(0), pair(2)));
-        }),
-      ]),
+          units(cols % together)(
+            plus(w, blocks * step * together),
+            plus(source, blocks * 4 * together),
+            plus(previous, blocks * 4 * together),
+          ),
+          lanes.map(({ unit }, lane) => v128.store(plus(z, unit), total(lane, together - 1))),
+        ];
+      }),
     );
   }
 
-  return [
+  /** From panel `first` on, `count` times so many panels at once. */
+  const panels = (first: number, count: number, width: number): Code =>
     fn.repeat(
-      wide(rows),
+      count,
       [
-        { from: weights, stride: cols * 32 },
-        { from: target, stride: 32 },
-        { from: deltas, stride: 32 },
-        { from: biasAt, stride: 32 },
+        { from: plus(weights, first * cols * 32), stride: width * cols * 32 },
+        ...[target, deltas, biasAt].map((from) => ({ from: plus(from, first * 32), stride: width * 32 })),
       ],
-      ([w, z, d, b]) => panel(2, w, z, d, b),
-    ),
+      ([w, z, d, b]) => walk(panelLanes(width, cols), 32, w, z, d, b),
+    );
+  const pairs = Math.floor(wide(rows) / 2);
+  const last = wide(rows);
+  return [
+    panels(0, pairs, 2),
+    panels(2 * pairs, last - 2 * pairs, 1),
     hasNarrow(rows)
-      ? panel(
-          1,
-          plus(weights, wide(rows) * cols * 32),
-          ...([target, deltas, biasAt].map((place) => plus(place, wide(rows) * 32)) as [Address, Address, Address]),
+      ? walk(
+          NARROW,
+          16,
+          plus(weights, last * cols * 32),
+          ...([target, deltas, biasAt].map((place) => plus(place, last * 32)) as [Address, Address, Address]),
         )
       : [],
   ];
