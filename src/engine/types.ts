@@ -286,6 +286,6 @@ export interface TrainerOptions {
   readonly l1?: number;
   /** Adds l2 · w to every gradient (PyTorch's `weight_decay`, biases included). */
   readonly l2?: number;
-  /** `auto` chooses by size; `wasm` throws where the network is not covered. */
+  /** `auto` takes the float32 kernels wherever they cover the network; `portable` is float64; `wasm` throws where they do not. */
   readonly backend?: 'auto' | 'portable' | 'wasm';
 }
