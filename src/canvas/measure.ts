@@ -40,7 +40,7 @@ export function connectionValue(input: MeasureInput, edge: EdgeRecord, row: numb
     case 'contribution':
       return passes.contributions[at];
     case 'flow':
-      return trace ? trace.flow.connections[at] : null;
+      return trace ? trace.flow.connections[at] + startShare(passes, trace, edge, row, col) : null;
     case 'activation': {
       const source = layout.units[edge.source];
       return source ? forward.a[source.offset + col] : null;
@@ -52,6 +52,15 @@ export function connectionValue(input: MeasureInput, edge: EdgeRecord, row: numb
       return owner ? backward.gradient[owner.offset + row * owner.cols + col] : null;
     }
   }
+}
+
+/** What of the gradient begins at a connection: where the chosen weight itself acts, source activation x ∂L/∂z. */
+function startShare(passes: Passes, trace: TraceResult, edge: EdgeRecord, row: number, col: number): number {
+  const { param } = trace.trace;
+  const { layout, forward, backward } = passes;
+  if (param.kind !== 'weight' || layout.owner[edge.id] !== param.edge) return 0;
+  if (param.row !== row || param.col !== col) return 0;
+  return forward.a[layout.units[edge.source].offset + col] * backward.dLdz[layout.units[edge.target].offset + row];
 }
 
 /** The connection of an edge whose value is the largest in size: what a matrix drawn as one line shows. */

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DECADES, scalePosition, widthAt } from '../../../src/canvas/colour';
+import { curveBetween, overlaps, placeLabels, pointAt } from '../../../src/canvas/geometry';
+import { marksOf } from '../../../src/canvas/marks';
+import { edgeValue } from '../../../src/canvas/measure';
+import { measureInput } from '../../../src/canvas/toFlow';
+import {
+  backward,
+  compile,
+  contributions,
+  createRandom,
+  flowOf,
+  forward,
+  parseAddress,
+  readNumbers,
+  sweepPaths,
+  tracePaths,
+} from '../../../src/engine';
+import { openText } from '../../../src/model/parse';
+import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
+import type { Colouring } from '../../../src/store/session';
+
+function run(name: string, address: string) {
+  const opened = openText(
+    readFileSync(join(import.meta.dirname, `../../../resources/examples/${name}.gradpath`), 'utf8'),
+  );
+  if (!opened.ok) throw new Error(opened.error.message);
+  const spec = toNetworkSpec(opened.document);
+  const plan = compile(spec);
+  const numbers = readNumbers(plan, spec);
+  const trace = forward(plan, numbers);
+  const back = backward(plan, numbers, trace);
+  const sweep = sweepPaths(plan, numbers, trace, back);
+  const param = parseAddress(plan.layout, address);
+  const passes = {
+    revision: 1,
+    layout: plan.layout,
+    forward: trace,
+    backward: back,
+    contributions: contributions(plan, numbers, trace, back),
+  };
+  return {
+    doc: opened.document,
+    passes,
+    trace: { revision: 1, address, trace: tracePaths(sweep, param, 20), flow: flowOf(sweep, param) },
+  };
+}
+
+describe('the colour scale', () => {
+  it('is odd, monotone, 0 at 0 and below its decades, ±1 at the ends, on random values', () => {
+    const random = createRandom(5);
+    for (let i = 0; i < 500; i++) {
+      const most = 10 ** (random.next() * 8 - 4);
+      const a = most * 10 ** (-random.next() * (DECADES + 1));
+      const b = a * (1 + random.next());
+      expect(scalePosition(-a, most)).toBe(-scalePosition(a, most));
+      expect(scalePosition(b, most)).toBeGreaterThanOrEqual(scalePosition(a, most));
+      expect(scalePosition(2 * most, most)).toBe(1);
+      expect(scalePosition(most * 10 ** -(DECADES + 0.5), most)).toBe(0);
+      expect(widthAt(scalePosition(b, most))).toBeGreaterThanOrEqual(widthAt(scalePosition(a, most)));
+    }
+    expect(scalePosition(0, 1)).toBe(0);
+    expect(scalePosition(Number.NaN, 1)).toBe(0);
+    expect(scalePosition(3, 0)).toBe(0);
+  });
+});
+
+describe('labels', () => {
+  it('touch neither each other nor a node, on random layouts', () => {
+    const random = createRandom(9);
+    for (let round = 0; round < 50; round++) {
+      const nodes = Array.from({ length: 8 }, () => ({
+        x: random.next() * 1200,
+        y: random.next() * 700,
+        width: 168,
+        height: 92,
+      }));
+      const requests = Array.from({ length: 12 }, (_, i) => ({
+        id: `e${i}`,
+        curve: curveBetween(
+          { x: random.next() * 600, y: random.next() * 700 },
+          { x: 600 + random.next() * 600, y: random.next() * 700 },
+        ),
+        width: 80,
+        height: 34,
+      }));
+      const placed = placeLabels(requests, nodes);
+      const boxes = requests.flatMap(({ id, curve, width, height }) => {
+        const t = placed.get(id);
+        if (t === undefined) return [];
+        const { x, y } = pointAt(curve, t);
+        return [{ x: x - width / 2, y: y - height / 2, width, height }];
+      });
+      boxes.forEach((box, i) => {
+        for (const node of nodes) expect(overlaps(box, node)).toBe(false);
+        for (const other of boxes.slice(i + 1)) expect(overlaps(box, other)).toBe(false);
+      });
+    }
+  });
+});
+
+describe('what colours an edge', () => {
+  const { doc, passes, trace } = run('two-routes', 'w11[0,0]');
+  const value = (id: string, colouring: Colouring) => {
+    const input = measureInput(doc, { passes, trace, colouring });
+    const edge = doc.edges.find((candidate) => candidate.id === id);
+    return input && edge ? edgeValue(input, edge) : null;
+  };
+  it('is the named quantity', () => {
+    expect(value('w11', 'gradient')).toBeCloseTo(-0.07677932289876917, 14);
+    expect(value('e1', 'gradient')).toBe(null);
+    expect(value('w21', 'weight')).toBe(1.5);
+    expect(value('w21', 'activation')).toBeCloseTo(0.6224593312018546, 14);
+    expect(value('w21', 'contribution')).toBeCloseTo(1.5 * -0.05715580396083096, 14);
+    expect(value('w21', 'flow')).toBeCloseTo(-0.040295478313985625, 14);
+    expect(value('w12', 'flow')).toBe(0);
+  });
+  it('is, as path flow, the gradient at the start and across every cut', () => {
+    const gradient = value('w11', 'gradient') as number;
+    expect(value('w11', 'flow')).toBeCloseTo(gradient, 14);
+    for (const cut of [
+      ['w21', 'w31'],
+      ['e1', 'e2'],
+      ['w21', 'e2'],
+    ]) {
+      expect(cut.reduce((sum, id) => sum + (value(id, 'flow') as number), 0)).toBeCloseTo(gradient, 14);
+    }
+  });
+  it('tied weights start at every use', () => {
+    const tied = run('tied-weights', 'u[0,0]');
+    const marks = marksOf(tied.passes, tied.trace, null);
+    expect(['u', 'u2', 'u3'].map(marks.edge)).toEqual(['start', 'start', 'start']);
+    expect(['x1', 'x2', 'h1', 'L'].map(marks.node)).toEqual(['lit', 'lit', 'lit', 'lit']);
+  });
+});
+
+describe('marks', () => {
+  it('light the paths, set the rest aside, and show one path with its factors', () => {
+    const { passes, trace } = run('two-routes', 'w11[0,0]');
+    const all = marksOf(passes, trace, null);
+    expect(['w11', 'w12', 'w21', 'w31', 'e1', 'e2'].map(all.edge)).toEqual([
+      'start',
+      'aside',
+      'lit',
+      'lit',
+      'lit',
+      'lit',
+    ]);
+    const one = marksOf(passes, trace, 1);
+    expect(['w11', 'w21', 'w31', 'e1', 'e2'].map(one.edge)).toEqual(['start', 'aside', 'lit', 'aside', 'lit']);
+    expect(one.edgeFactor('w31')?.value).toBe(-2);
+    expect(one.edgeFactor('w11')?.value).toBe(2);
+    expect(one.nodeFactor('n3')?.kind).toBe('activation');
+    expect(marksOf(passes, null, null).edge('w11')).toBe('plain');
+  });
+  it('show what a unit step blocks as blocked', () => {
+    const { passes, trace } = run('forward-step', 'w11[0,0]');
+    const marks = marksOf(passes, trace, null);
+    expect(['w11', 'w21', 'v1', 'e1'].map(marks.edge)).toEqual(['start', 'aside', 'blocked', 'blocked']);
+  });
+});
