@@ -2,11 +2,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { locked } from './lock.mjs';
 import { ROOT } from './paths.mjs';
 import { run } from './process.mjs';
 import { LaunchError, say } from './say.mjs';
 
-const STAMP = join(ROOT, 'out', '.built-from');
+/** In a folder that every build empties first: a build by hand, or one that was cut off, leaves no stamp. */
+const STAMP = join(ROOT, 'out', 'main', '.built-from');
+const WAITING = 'another start is building; waiting for it …';
 const INPUTS = [
   'src',
   'electron',
@@ -42,8 +45,19 @@ function fingerprint(electronMajor) {
 
 /** @param {number} electronMajor the Electron that will run it: syntax is built for that one */
 export async function ensureBuild(electronMajor) {
+  if (isCurrent(fingerprint(electronMajor))) return;
+  await locked(join(ROOT, 'out', '.building'), WAITING, () => build(electronMajor));
+}
+
+/** @param {string} wanted */
+function isCurrent(wanted) {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted;
+}
+
+/** @param {number} electronMajor */
+async function build(electronMajor) {
   const wanted = fingerprint(electronMajor);
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
+  if (isCurrent(wanted)) return;
   say('building …');
   const { status, output } = await run('npm', ['run', 'build'], {
     cwd: ROOT,

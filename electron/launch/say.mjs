@@ -15,15 +15,22 @@ export class LaunchError extends Error {
 }
 
 /**
- * Runs the launcher's main function: a LaunchError ends in its sentence, anything else in a stack, for it is our fault.
+ * Runs the launcher's main function: a LaunchError ends in its sentence, the system's own in one, anything else in a stack.
  * @param {() => Promise<number>} main
  */
 export async function runMain(main) {
   try {
     process.exitCode = await main();
   } catch (error) {
-    if (!(error instanceof LaunchError)) throw error;
-    say(error.message);
-    process.exitCode = error.status;
+    if (error instanceof LaunchError) {
+      say(error.message);
+      process.exitCode = error.status;
+      return;
+    }
+    // A full disk or a folder that may not be written is told by the system in one line; anything else is our fault.
+    const { syscall, message } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (!syscall) throw error;
+    say(message);
+    process.exitCode = 1;
   }
 }

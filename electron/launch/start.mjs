@@ -37,6 +37,7 @@ async function withoutDisplay(/** @type {string} */ executable) {
     '--param',
     'w11',
   ]);
+  if (traced.status !== 0) throw new LaunchError(`the example could not be traced: ${traced.output.trim()}`);
   process.stdout.write(traced.output);
   const picture = absolute('gradpath.png');
   const status = await withDisplay(true, (env) =>
@@ -61,7 +62,7 @@ await runMain(async () => {
   await ensureDependencies();
   const { executable, major } = await findRuntime();
   const unseen = snapshot >= 0 || !hasDisplay();
-  await ensureSystem(unseen);
+  await ensureSystem(executable, unseen);
   await ensureBuild(major);
   if (snapshot >= 0) return await withDisplay(true, (env) => startElectron(executable, args, env));
   if (!hasDisplay()) {

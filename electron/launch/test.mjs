@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { checkNode, ensureDependencies } from './dependencies.mjs';
 import { hasDisplay, withDisplay } from './display.mjs';
+import { appEnvironment } from './electron.mjs';
 import { ROOT } from './paths.mjs';
 import { findRuntime } from './runtime.mjs';
-import { LaunchError, runMain, say } from './say.mjs';
+import { runMain, say } from './say.mjs';
 import { ensureSystem } from './system.mjs';
 
 /** @param {string} title @param {string} command @param {readonly string[]} args @param {NodeJS.ProcessEnv} env */
@@ -17,6 +18,7 @@ function step(title, command, args, env) {
   say(`${title} …`);
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: ROOT, env, stdio: 'inherit', shell: process.platform === 'win32' });
+    process.on('exit', () => child.kill());
     child.on('close', (code) => resolve(code ?? 1));
     child.on('error', () => resolve(1));
   });
@@ -37,14 +39,17 @@ await runMain(async () => {
   checkNode();
   await ensureDependencies();
   const { executable, major } = await findRuntime();
-  await ensureSystem(!hasDisplay());
+  await ensureSystem(executable, !hasDisplay());
   const bin = (/** @type {string} */ name) => join(ROOT, 'node_modules', '.bin', name);
   const fast = [
     ['types', bin('tsc'), ['-p', '.']],
     ['lint', bin('biome'), ['check', '.']],
   ];
   for (const [title, command, args] of /** @type {[string, string, string[]][]} */ (fast)) {
-    if ((await step(title, command, args, process.env)) !== 0) throw new LaunchError(`${title}: failed`);
+    if ((await step(title, command, args, process.env)) === 0) continue;
+    say(`${title}: failed; nothing further was tried.`);
+    process.stdout.write('\n0 passed, 1 failed\n');
+    return 1;
   }
   await ensureBuild(major);
   const unitReport = join(tmpdir(), `gradpath-unit-${process.pid}.json`);
@@ -62,7 +67,7 @@ await runMain(async () => {
       bin('playwright'),
       ['test', '--config', 'test/e2e/playwright.config.ts', ...process.argv.slice(2)],
       {
-        ...env,
+        ...appEnvironment(env),
         GRADPATH_ELECTRON: executable,
         PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport,
       },
@@ -73,6 +78,8 @@ await runMain(async () => {
   rmSync(e2eReport, { force: true });
   const passed = all.reduce((sum, { passed: n }) => sum + n, 0);
   const failed = all.reduce((sum, { failed: n }) => sum + n, 0);
-  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-  return unit === 0 && e2e === 0 && failed === 0 ? 0 : 1;
+  const good = unit === 0 && e2e === 0 && failed === 0;
+  // A run can fail without a failed test: a file that cannot be loaded, an error outside any test.
+  process.stdout.write(`\n${passed} passed, ${good ? 0 : Math.max(failed, 1)} failed\n`);
+  return good ? 0 : 1;
 });

@@ -12,8 +12,11 @@ export interface SnapshotRequest {
 export interface LaunchRequest {
   readonly file: string | null;
   readonly snapshot: SnapshotRequest | null;
+  /** One sentence about what cannot be done, or null. */
+  readonly problem: string | null;
 }
 
+const SIZE = /^(\d{3,4})x(\d{3,4})$/;
 const WITH_VALUE = ['--snapshot', '--param', '--size', '--theme'];
 
 /**
@@ -32,10 +35,12 @@ export function parseArguments(argv: readonly string[], packaged: boolean): Laun
   }
   const file = plain[packaged ? 0 : 1] ?? null;
   const out = values.get('--snapshot');
-  if (out === undefined) return { file, snapshot: null };
-  const size = /^(\d{3,5})x(\d{3,5})$/.exec(values.get('--size') ?? '');
+  const problem = problemOf(values);
+  if (out === undefined) return { file, snapshot: null, problem };
+  const size = SIZE.exec(values.get('--size') ?? '');
   return {
     file,
+    problem,
     snapshot: {
       out,
       param: values.get('--param') ?? null,
@@ -44,4 +49,19 @@ export function parseArguments(argv: readonly string[], packaged: boolean): Laun
       theme: values.get('--theme') === 'dark' ? 'dark' : 'light',
     },
   };
+}
+
+function problemOf(values: ReadonlyMap<string, string>): string | null {
+  const lone = [...values.keys()].find((name) => name !== '--snapshot');
+  const out = values.get('--snapshot');
+  if (out === undefined) return lone ? `${lone} says how a picture is drawn: it needs --snapshot picture.png.` : null;
+  const size = values.get('--size');
+  const theme = values.get('--theme');
+  if (out === '' || out.startsWith('-')) return '--snapshot needs the name of a PNG file.';
+  if (values.get('--param') === '') return '--param needs the name of a weight or bias, such as w11 or n1.bias[0].';
+  if (size !== undefined && !SIZE.test(size)) return `--size: expected a size such as 1440x900, found "${size}".`;
+  if (theme !== undefined && theme !== 'light' && theme !== 'dark') {
+    return `--theme: expected light or dark, found "${theme}".`;
+  }
+  return null;
 }

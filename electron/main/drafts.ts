@@ -2,6 +2,7 @@
  * Unsaved work, kept beside the settings so that a crash, a kill or a full disk elsewhere costs a second at most. One file
  * a window; files that are there at a start belong to nobody alive (one process at a time holds the lock).
  */
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -12,8 +13,11 @@ const stored = z.object({ name: z.string(), path: z.string().nullable(), text: z
 /** A draft as main keeps it: with the path of the file that it belongs to. */
 export type StoredDraft = z.infer<typeof stored>;
 
+/** Names this process' drafts. Not its number: after a restart of the machine, or in a container, that comes again. */
+const RUN = randomUUID();
+
 function fileOf(window: number): string {
-  return join(ownFolder('drafts'), `${process.pid}-${window}.json`);
+  return join(ownFolder('drafts'), `${RUN}-${window}.json`);
 }
 
 /** Writes a window's draft. Null, or why it could not be written. */
@@ -43,16 +47,18 @@ function read(file: string): StoredDraft | null {
   }
 }
 
-/** Drafts that earlier processes left. They stay on disk until a window has written or discarded its own copy. */
+/**
+ * Drafts that earlier processes left, after clearing away what they were still writing when they ended. They stay on disk
+ * until a window has its own copy.
+ */
 export function takeOrphanDrafts(): (StoredDraft & { readonly file: string })[] {
   const folder = ownFolder('drafts');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && !name.startsWith(`${process.pid}-`))
-    .flatMap((name) => {
-      const file = join(folder, name);
-      const draft = read(file);
-      return draft ? [{ ...draft, file }] : [];
-    });
+  return readdirSync(folder).flatMap((name) => {
+    const file = join(folder, name);
+    if (/\.json\.\d+$/.test(name)) rmSync(file, { force: true });
+    const draft = name.endsWith('.json') && !name.startsWith(RUN) ? read(file) : null;
+    return draft ? [{ ...draft, file }] : [];
+  });
 }
 
 /** Hands an orphan over to a window: from now on it is that window's draft. */

@@ -1,5 +1,7 @@
 /** Reading and writing files: size cap, UTF-8, atomic saves. Main moves text and never looks into it. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app } from 'electron';
@@ -34,12 +36,16 @@ function reason(error: unknown): string {
 export function readText(path: string): Read {
   const name = basename(path);
   try {
-    const { size } = statSync(path);
-    if (size > LARGEST) return { ok: false, message: `${name}: the file is larger than ${LARGEST / 2 ** 20} MB.` };
+    const entry = statSync(path);
+    // A device or a pipe would be waited for without end.
+    if (!entry.isFile() && !entry.isDirectory()) return { ok: false, message: `${name}: this is not a file.` };
+    if (entry.size > LARGEST)
+      return { ok: false, message: `${name}: the file is larger than ${LARGEST / 2 ** 20} MB.` };
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
     return { ok: true, path, text };
   } catch (error) {
-    if (error instanceof TypeError) return { ok: false, message: `${name}: this is not UTF-8 text.` };
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      return { ok: false, message: `${name}: this is not UTF-8 text.` };
     return { ok: false, message: `${name}: ${reason(error)}.` };
   }
 }
@@ -52,32 +58,65 @@ export function readRequested(file: string, workingDirectory: string): Read {
 /** Renames that Windows refuses while a scanner holds the file go through a moment later. */
 const RETRIES = [50, 150, 400];
 
-/** Writes all of it or nothing: a temporary file beside it, flushed, then renamed over it. Null, or why not. */
+/**
+ * Writes all of it or nothing: a temporary file beside it, flushed, then renamed over it. Null, or why not. The temporary
+ * file is noted before it is made, so that a later start can remove it, and nothing else, after a kill.
+ */
 export async function writeText(path: string, data: string | Uint8Array): Promise<string | null> {
+  const note = join(app.getPath('userData'), 'saving', randomUUID());
+  const tmpfileCreated = (temporary: string) => noteDown(note, temporary);
   for (let tries = 0; ; tries++) {
     try {
-      await writeFileAtomic(path, typeof data === 'string' ? data : Buffer.from(data));
+      await mayReplace(path);
+      await writeFileAtomic(path, typeof data === 'string' ? data : Buffer.from(data), { tmpfileCreated });
       return null;
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
       const again = process.platform === 'win32' && ['EPERM', 'EBUSY', 'EACCES'].includes(code);
       if (!again || tries >= RETRIES.length) return `${basename(path)}: ${reason(error)}.`;
       await wait(RETRIES[tries]);
+    } finally {
+      rmSync(note, { force: true });
     }
   }
 }
 
-/** Removes what a process that was killed while saving left beside a file (`name.<number>`). */
-export function sweepLeftovers(path: string): void {
-  const folder = dirname(path);
-  const stem = `${basename(path)}.`;
+function noteDown(note: string, temporary: string): void {
   try {
-    for (const name of readdirSync(folder)) {
-      if (name.startsWith(stem) && /^\d+$/.test(name.slice(stem.length))) rmSync(join(folder, name), { force: true });
-    }
+    mkdirSync(dirname(note), { recursive: true });
+    writeFileSync(note, temporary);
   } catch {
-    // A folder that cannot be listed is no reason not to have saved.
+    // Nothing is lost without the note but tidiness after a kill: no reason not to save.
   }
+}
+
+/** Throws for a file that is marked read-only: a rename would replace it all the same. */
+async function mayReplace(path: string): Promise<void> {
+  try {
+    await access(path, constants.W_OK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/** Removes the temporary files of saves that a killed process began. Called once, before any save. */
+export function sweepUnfinished(): void {
+  const folder = ownFolder('saving');
+  for (const name of readdirSync(folder)) {
+    const note = join(folder, name);
+    try {
+      const temporary = readFileSync(note, 'utf8');
+      if (/\.\d+$/.test(temporary)) rmSync(temporary, { force: true });
+      rmSync(note, { force: true });
+    } catch {
+      // Its folder is gone or out of reach: the note stays, and the next start tries again.
+    }
+  }
+}
+
+/** How a network is to be named on disk: what was typed, with the ending it needs. */
+export function withEnding(path: string): string {
+  return /\.gradpath$/i.test(path) ? path : `${path}.gradpath`;
 }
 
 /** Puts a file at the head of the recent ones. */

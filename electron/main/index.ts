@@ -2,7 +2,7 @@
 import { app, BrowserWindow } from 'electron';
 import { parseArguments } from './arguments';
 import { takeOrphanDrafts } from './drafts';
-import { readRequested } from './files';
+import { readRequested, sweepUnfinished } from './files';
 import { registerIpc } from './ipc';
 import { installMenu } from './menu';
 import { registerScheme, serveApp } from './protocol';
@@ -18,14 +18,17 @@ if (userData) app.setPath('userData', userData);
 const request = parseArguments(process.argv, app.isPackaged);
 registerScheme();
 
-// A snapshot is its own run: it must not be swallowed by an app that is already open.
-if (request.snapshot === null && !app.requestSingleInstanceLock()) {
+if (request.problem !== null) {
+  console.error(`gradpath: ${request.problem}`);
+  app.exit(2);
+  // A snapshot is its own run: it must not be swallowed by an app that is already open.
+} else if (request.snapshot === null && !app.requestSingleInstanceLock()) {
   app.quit();
 } else {
   app.on('second-instance', (_event, argv, workingDirectory) => {
     const { file } = parseArguments(argv, app.isPackaged);
     if (file !== null) openWindow({ file: readRequested(file, workingDirectory) });
-    else BrowserWindow.getAllWindows()[0]?.focus();
+    else comeForward();
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
@@ -35,6 +38,14 @@ if (request.snapshot === null && !app.requestSingleInstanceLock()) {
     if (process.platform !== 'darwin') app.quit();
   });
   void app.whenReady().then(start);
+}
+
+/** A second start without a file: the window that is open shows itself. */
+function comeForward(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) openWindow({});
+  else if (window.isMinimized()) window.restore();
+  window?.focus();
 }
 
 async function start(): Promise<void> {
@@ -48,6 +59,7 @@ async function start(): Promise<void> {
     await runSnapshot(request.snapshot, file);
     return;
   }
+  sweepUnfinished();
   const drafts = takeOrphanDrafts();
   for (const draft of drafts) openWindow({ draft });
   if (file !== null || drafts.length === 0) openWindow({ file });

@@ -1,10 +1,11 @@
 /** Every message from a page, validated, and handed to the duty it belongs to. */
+import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { app, clipboard, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
 import type { Invocations, Notices, OpenReply, StartupInfo } from '../shared/ipc';
 import { discardDraft, readDraft, writeDraft } from './drafts';
-import { type Read, readText, remember, sweepLeftovers, writeText } from './files';
+import { type Read, readText, remember, withEnding, writeText } from './files';
 import { installMenu } from './menu';
 import { ORIGIN } from './protocol';
 import { changeSettings, pageSettings, settings } from './settings';
@@ -103,6 +104,23 @@ async function askWhere(
   return answer.canceled || !answer.filePath ? null : answer.filePath;
 }
 
+/** A place for a network. The dialog asked about the name as typed; a file that only its ending leads to is asked about here. */
+async function askForNetwork(state: WindowState, suggested: string): Promise<string | null> {
+  const typed = await askWhere(state, suggested, FILTERS);
+  if (typed === null) return null;
+  const path = withEnding(typed);
+  if (path === typed || !existsSync(path)) return path;
+  const { response } = await dialog.showMessageBox(state.window, {
+    type: 'warning',
+    message: `Replace ${basename(path)}?`,
+    detail: 'There is a file of this name already.',
+    buttons: ['Replace', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0 ? path : null;
+}
+
 const HANDLERS: Handlers = {
   'app:startup': startup,
   async 'file:open'(state) {
@@ -118,13 +136,12 @@ const HANDLERS: Handlers = {
   },
   async 'file:save'(state, { token, suggestedName, text: content, as }) {
     const known = token === null ? null : pathOf(state.window.id, token);
-    let path = as ? null : known;
-    path ??= await askWhere(state, known ?? suggestedName, FILTERS);
+    const path = (as ? null : known) ?? (await askForNetwork(state, known ?? suggestedName));
+    const failure = path === null ? null : await writeText(path, content);
+    // Not saved: a quit that waited for it is off.
+    if (path === null || failure !== null) stay();
     if (path === null) return { status: 'cancelled' };
-    if (!path.endsWith('.gradpath')) path += '.gradpath';
-    const failure = await writeText(path, content);
     if (failure !== null) return { status: 'failed', message: failure };
-    sweepLeftovers(path);
     remember(path);
     installMenu();
     return { status: 'saved', token: tokenFor(state.window.id, path), name: basename(path) };

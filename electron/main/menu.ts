@@ -15,6 +15,11 @@ function command(label: string, name: MenuCommand, accelerator?: string): Item {
   return { label, accelerator, click: () => send(focused(), 'menu:command', name) };
 }
 
+/** A second key for a command: the plus without Shift, the redo of Windows. */
+function hidden(name: MenuCommand, accelerator: string): Item {
+  return { ...command(name, name, accelerator), visible: false, acceleratorWorksWhenHidden: true };
+}
+
 const line: Item = { type: 'separator' };
 
 function recents(): Item[] {
@@ -63,7 +68,8 @@ function template(): Item[] {
         command('Save', 'save', 'CmdOrCtrl+S'),
         command('Save As…', 'saveAs', 'CmdOrCtrl+Shift+S'),
         line,
-        { role: mac ? 'close' : 'quit' },
+        { role: 'close', label: 'Close Window' },
+        ...(mac ? [] : [{ role: 'quit' } as Item]),
       ],
     },
     {
@@ -71,6 +77,7 @@ function template(): Item[] {
       submenu: [
         command('Undo', 'undo', 'CmdOrCtrl+Z'),
         command('Redo', 'redo', 'CmdOrCtrl+Shift+Z'),
+        ...(mac ? [] : [hidden('redo', 'Ctrl+Y')]),
         line,
         command('Cut', 'cut', 'CmdOrCtrl+X'),
         command('Copy', 'copy', 'CmdOrCtrl+C'),
@@ -86,6 +93,7 @@ function template(): Item[] {
       label: 'View',
       submenu: [
         command('Zoom In', 'zoomIn', 'CmdOrCtrl+Plus'),
+        hidden('zoomIn', 'CmdOrCtrl+='),
         command('Zoom Out', 'zoomOut', 'CmdOrCtrl+-'),
         command('Actual Size', 'zoomActual', 'CmdOrCtrl+0'),
         command('Zoom to Fit', 'zoomFit', 'CmdOrCtrl+1'),

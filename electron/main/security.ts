@@ -1,4 +1,4 @@
-/** What no page may do, whatever it holds: navigate, open windows, attach views, get permissions. */
+/** What no page may do, whatever it holds: navigate, open windows, attach views, download, get permissions. */
 import { app, session } from 'electron';
 import { ORIGIN } from './protocol';
 
@@ -8,6 +8,8 @@ export function lockDown(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
   session.defaultSession.setDevicePermissionHandler(() => false);
+  // Files leave the app through its own dialogs only.
+  session.defaultSession.on('will-download', (event) => event.preventDefault());
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     contents.on('will-navigate', (event) => event.preventDefault());

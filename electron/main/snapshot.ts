@@ -7,18 +7,23 @@ import { openWindow } from './windows';
 
 let pending: SnapshotRequest | null = null;
 
-function fail(message: string): void {
+/** However busy the machine: a picture that has not come by then (milliseconds) never will. */
+const PATIENCE = 300_000;
+
+/** Ends the run: 2 when what was asked for is at fault, 1 when we are. */
+function fail(message: string, status: 1 | 2 = 2): void {
   console.error(`gradpath: ${message}`);
-  app.exit(2);
+  app.exit(status);
 }
 
 /** Opens the window; the page says when it can be drawn. */
 export async function runSnapshot(request: SnapshotRequest, file: Read | null): Promise<void> {
-  if (request.out === '' || request.out.startsWith('-')) return fail('--snapshot needs the name of a PNG file.');
   if (file && !file.ok) return fail(file.message);
   pending = request;
   nativeTheme.themeSource = request.theme;
-  openWindow({ file, snapshot: request });
+  const { webContents } = openWindow({ file, snapshot: request });
+  webContents.on('render-process-gone', (_event, { reason }) => fail(`the window could not be drawn (${reason}).`, 1));
+  setTimeout(() => fail(`the window was not drawn within ${PATIENCE / 60_000} minutes.`, 1), PATIENCE);
 }
 
 /** Takes the picture and ends the run. */

@@ -18,6 +18,8 @@ export interface WindowState {
   dirty: boolean;
   /** The page has dealt with unsaved work. */
   mayClose: boolean;
+  /** The page answers nothing, so it cannot be asked about unsaved work either. */
+  hung: boolean;
   crashes: number[];
 }
 
@@ -52,8 +54,9 @@ export function openWindow({ file = null, draft, snapshot }: OpenRequest): Brows
     height: snapshot?.height ?? size?.height ?? 800,
     useContentSize: snapshot !== undefined,
     frame: snapshot === undefined,
-    minWidth: 960,
-    minHeight: 600,
+    // A picture has the size that was asked for.
+    minWidth: snapshot ? undefined : 960,
+    minHeight: snapshot ? undefined : 600,
     show: false,
     title: 'Gradpath',
     backgroundColor: '#faf9f6',
@@ -74,6 +77,7 @@ export function openWindow({ file = null, draft, snapshot }: OpenRequest): Brows
     snapshot: snapshot ?? null,
     dirty: false,
     mayClose: snapshot !== undefined,
+    hung: false,
     crashes: [],
   };
   states.set(id, state);
@@ -86,7 +90,13 @@ export function openWindow({ file = null, draft, snapshot }: OpenRequest): Brows
     forgetTokens(id);
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') revive(state);
+    if (reason !== 'clean-exit' && !snapshot) revive(state);
+  });
+  window.on('unresponsive', () => {
+    state.hung = true;
+  });
+  window.on('responsive', () => {
+    state.hung = false;
   });
   void window.loadURL(`${ORIGIN}/`);
   return window;
@@ -94,7 +104,8 @@ export function openWindow({ file = null, draft, snapshot }: OpenRequest): Brows
 
 function closing(event: Electron.Event, state: WindowState): void {
   const { window } = state;
-  if (!state.mayClose && state.dirty && !window.webContents.isCrashed()) {
+  // A page that is crashed or hangs is let go: its draft stays and opens at the next start.
+  if (!state.mayClose && state.dirty && !state.hung && !window.webContents.isCrashed()) {
     event.preventDefault();
     send(window, 'window:closeRequested', undefined);
     return;

@@ -106,8 +106,10 @@ function keepDraft(platform: Platform): void {
     timer = setTimeout(() => {
       timer = null;
       const now = useDocument.getState();
-      if (!isDirty(now)) return;
-      void platform.invoke('draft:write', { name: now.file.name, token: now.file.token, text: serialize(now.doc) });
+      // Undone to what is on disk: an older draft would bring back what the user has taken back.
+      if (!isDirty(now)) void platform.invoke('draft:discard');
+      else
+        void platform.invoke('draft:write', { name: now.file.name, token: now.file.token, text: serialize(now.doc) });
     }, DRAFT_EVERY);
   });
 }
