@@ -3,6 +3,7 @@ import { Fragment, useMemo, useState } from 'react';
 import { type Depth, type Equation, type EquationFactor, gradientEquation } from '../../explain/equation';
 import { type Format, render } from '../../explain/render';
 import { decimal, type Notation } from '../../explain/symbols';
+import { type DerivationLine, whySum } from '../../explain/whySum';
 import { useDocument } from '../../store/document';
 import { currentTrace, useRun } from '../../store/run';
 import { type Place, useSession } from '../../store/session';
@@ -89,6 +90,23 @@ function Written({ equation, depth }: { equation: Equation; depth: Depth }) {
   );
 }
 
+/** The short derivation, folded away until somebody asks. */
+function Why({ lines }: { lines: readonly DerivationLine[] }) {
+  return (
+    <details className="mt-2 text-ink-2" data-testid="why-a-sum">
+      <summary className="w-fit cursor-default rounded text-ink hover:underline">Why a sum?</summary>
+      {lines.map(({ text, tex }) => (
+        <div key={text} className="mt-2">
+          <p>{text}</p>
+          <div className="quiet-scroll py-1">
+            <Tex tex={tex} />
+          </div>
+        </div>
+      ))}
+    </details>
+  );
+}
+
 /** The chain rule of the chosen parameter, written out in three depths and two notations. */
 export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) {
   const doc = useDocument((state) => state.doc);
@@ -97,6 +115,7 @@ export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) 
   const [depth, setDepth] = useState<Depth>('derivatives');
   const [notation, setNotation] = useState<Notation>('z');
   const equation = useMemo(() => (trace ? gradientEquation(doc, trace, notation) : null), [doc, trace, notation]);
+  const why = useMemo(() => (trace ? whySum(doc, trace, notation) : null), [doc, trace, notation]);
   if (!equation || equation.terms.length === 0) return null;
   const copy = (format: Format) => {
     onCopy(render(equation, depth, format));
@@ -109,6 +128,7 @@ export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) 
         <Segmented label="Notation" value={notation} options={NOTATION_OPTIONS} onChange={setNotation} />
       </header>
       <Written equation={equation} depth={depth} />
+      {why && <Why lines={why} />}
       <footer className="mt-2 flex items-center gap-1 text-ink-3">
         <Copy size={13} />
         {(['latex', 'markdown', 'text'] as const).map((format) => (

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import {
@@ -19,6 +21,8 @@ import {
 import { DEPTHS, gradientEquation } from '../../../src/explain/equation';
 import { FORMATS, render } from '../../../src/explain/render';
 import { decimal } from '../../../src/explain/symbols';
+import { whySum } from '../../../src/explain/whySum';
+import { openText } from '../../../src/model/parse';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
 import { randomDocument } from '../model/documents';
 
@@ -60,6 +64,7 @@ describe('equations', () => {
       for (const param of [...allParams(plan.layout, (edge, k) => masks.get(edge)?.[k] === 0)].slice(0, 12)) {
         const traced = tracePaths(sweep, param, 8);
         for (const notation of ['z', 'p'] as const) {
+          for (const line of whySum(doc, traced, notation) ?? []) accepts(line.tex);
           const equation = gradientEquation(doc, traced, notation);
           expect(equation.value).toBe(traced.gradient);
           const sum = equation.terms.reduce((total, term) => total + term.value, equation.rest?.value ?? 0);
@@ -95,5 +100,24 @@ describe('equations', () => {
       expect(decimal(value)).not.toMatch(/e/);
       expect(Math.abs(Number(decimal(value)) - value)).toBeLessThanOrEqual(1e-9 * Math.abs(value));
     }
+  });
+
+  it('say why there is a sum, with the network’s own symbols', () => {
+    const opened = openText(readFileSync(join(import.meta.dirname, '../../fixtures/two-routes.gradpath'), 'utf8'));
+    if (!opened.ok) throw new Error(opened.error.message);
+    const spec = toNetworkSpec(opened.document);
+    const plan = compile(spec);
+    const numbers = readNumbers(plan, spec);
+    const trace = forward(plan, numbers);
+    const sweep = sweepPaths(plan, numbers, trace, backward(plan, numbers, trace));
+    const lines = (edge: string) =>
+      whySum(opened.document, tracePaths(sweep, { kind: 'weight', edge, row: 0, col: 0 }, 8), 'z')?.map(
+        ({ text, tex }) => `${text} ${tex}`,
+      ) ?? [];
+    expect(lines('w11')).toHaveLength(5);
+    expect(lines('w11')[2]).toContain('2 things');
+    expect(lines('w11')[3]).toContain('dz_{n_{2}}');
+    expect(lines('w11')[3]).toContain('dz_{n_{3}}');
+    expect(lines('w21')).toHaveLength(4);
   });
 });
