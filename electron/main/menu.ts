@@ -106,7 +106,13 @@ function template(): Item[] {
         { role: 'toggleDevTools' },
       ],
     },
-    { label: 'Network', submenu: [command('Gradient Check…', 'gradientCheck')] },
+    {
+      label: 'Network',
+      submenu: [
+        command('Step Through the Passes', 'player', 'CmdOrCtrl+Enter'),
+        command('Gradient Check…', 'gradientCheck'),
+      ],
+    },
     { label: 'Help', submenu: [command('Keyboard Shortcuts', 'shortcuts'), command('Examples', 'examples')] },
   ];
 }

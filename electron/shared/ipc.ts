@@ -81,6 +81,7 @@ export const MENU_COMMANDS = [
   'togglePanel',
   'toggleMinimap',
   'gradientCheck',
+  'player',
   'examples',
   'shortcuts',
 ] as const;

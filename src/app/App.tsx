@@ -2,6 +2,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect } from 'react';
 import { NetworkCanvas } from '../canvas/NetworkCanvas';
 import { Palette } from '../canvas/palette/Palette';
+import { PlayerBar } from '../panels/player/PlayerBar';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
 import type { Services } from './boot';
@@ -18,6 +19,7 @@ export function App({ services }: { services: Services }) {
   useTheme();
   const palette = useSession((state) => state.palette);
   const panel = useSession((state) => state.panel);
+  const player = useSession((state) => state.player);
   const empty = useDocument((state) => state.doc.nodes.length === 0);
   useEffect(() => {
     document.documentElement.dataset.ready = 'true';
@@ -28,14 +30,17 @@ export function App({ services }: { services: Services }) {
         <Header services={services} />
         <div className="flex min-h-0 flex-1">
           {palette && <Palette />}
-          <main className="relative min-w-0 flex-1">
-            <NetworkCanvas />
-            {empty && <EmptyHint />}
-            <NoticeBar />
+          <main className="flex min-w-0 flex-1 flex-col">
+            <div className="relative min-h-0 flex-1">
+              <NetworkCanvas />
+              {empty && <EmptyHint />}
+              <NoticeBar />
+            </div>
+            {player && <PlayerBar />}
           </main>
           {panel && <RightPanel services={services} />}
         </div>
-        <StatusBar />
+        <StatusBar onPlayer={() => services.commands.run('player')} />
       </div>
       <Dialogs services={services} />
     </ReactFlowProvider>

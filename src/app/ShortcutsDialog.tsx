@@ -31,6 +31,7 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
     title: 'Anywhere',
     rows: [
       ['Find a node, a weight, a command', 'Mod+K'],
+      ['Step through the passes', 'Mod+Enter'],
       ['Undo', 'Mod+Z'],
       ['Redo', 'Mod+Shift+Z'],
       ['Open', 'Mod+O'],

@@ -1,5 +1,5 @@
 import { useStore } from '@xyflow/react';
-import { Lock, LockOpen } from 'lucide-react';
+import { Lock, LockOpen, StepForward } from 'lucide-react';
 import { colourAt, DECADES } from '../canvas/colour';
 import { useColourRange } from '../canvas/useProjection';
 import { useDocument } from '../store/document';
@@ -8,6 +8,7 @@ import { type Colouring, useSession } from '../store/session';
 import { IconButton } from '../ui/controls';
 import { cx } from '../ui/cx';
 import { exact, formatParam, formatValue } from '../ui/format';
+import { keyName } from './keyNames';
 
 const LEGEND_NAMES: Readonly<Record<Colouring, string>> = {
   gradient: 'gradient ∂L/∂w',
@@ -68,16 +69,27 @@ function useSample(): string {
 }
 
 /** 36 px: loss, sample, legend, zoom. */
-export function StatusBar() {
+export function StatusBar({ onPlayer }: { onPlayer: () => void }) {
   const loss = useRun((state) => (state.problem === null && state.passes ? state.passes.forward.loss : null));
   const hasLoss = useDocument((state) => state.doc.nodes.some((node) => node.kind === 'loss'));
   const stale = useRun((state) => state.passes?.revision !== state.wanted);
   const problem = useRun((state) => state.problem);
   const zoom = useStore((state) => state.transform[2]);
   const sample = useSample();
+  const player = useSession((state) => state.player);
+  const platform = useSession((state) => state.platform);
   return (
     <footer className="flex h-9 shrink-0 items-center gap-5 border-line border-t bg-panel px-4 text-ink-2 text-xs">
       <div className="flex min-w-0 flex-1 items-center gap-5">
+        <IconButton
+          label="Step through the passes"
+          keys={keyName('Mod+Enter', platform)}
+          pressed={player}
+          className="-mr-2 -ml-2"
+          onClick={onPlayer}
+        >
+          <StepForward size={15} />
+        </IconButton>
         <span className="shrink-0">
           loss{' '}
           <span

@@ -7,7 +7,7 @@ import { removeMany } from '../model/commands/remove';
 import type { Platform } from '../platform/platform';
 import { useDocument } from '../store/document';
 import { applySelection } from '../store/selection';
-import { useSession } from '../store/session';
+import { NOTHING, useSession } from '../store/session';
 import type { EngineClient } from '../worker/client';
 import type { FileActions } from './fileActions';
 
@@ -112,6 +112,11 @@ export function createCommands({ platform, files }: Parts): Commands {
     togglePalette: () => session().set({ palette: !session().palette }),
     togglePanel: () => session().set({ panel: !session().panel }),
     toggleMinimap: () => session().set({ minimap: !session().minimap }),
+    player: () => {
+      // The whole network is stepped through: a choice, with its numbers, would give away what is still blank.
+      if (!session().player) applySelection(NOTHING);
+      session().set({ player: !session().player });
+    },
     gradientCheck: () => session().set({ dialog: 'check' }),
     examples: () => session().set({ dialog: 'start' }),
     shortcuts: () => session().set({ dialog: 'shortcuts' }),

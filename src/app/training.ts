@@ -19,13 +19,18 @@ function sampleOf(doc: NetworkDocument) {
   return { inputs: Float64Array.from(inputs), targets: Float64Array.from(targets), count: 1 };
 }
 
+/** Parameters from which training takes the float32 kernels where they cover the network. */
+const LARGE = 5000;
+
 export function createTraining(client: EngineClient): Training {
   return {
     run(optimizer, steps) {
       const { doc } = useDocument.getState();
       const { passes, wanted, problem } = useRun.getState();
       if (!passes || problem || passes.revision !== wanted) return;
-      const options = { optimizer, batchSize: 1, shuffle: false, backend: 'portable' as const };
+      // Small networks keep every digit that the canvas shows; large ones want speed.
+      const backend = passes.layout.paramCount > LARGE ? ('auto' as const) : ('portable' as const);
+      const options = { optimizer, batchSize: 1, shuffle: false, backend };
       useRun.setState({ training: { steps: 0, loss: passes.forward.loss } });
       const onProgress = (reply: {
         readonly type: string;

@@ -5,7 +5,7 @@
 import { isWeighted, matrixOf, nodeById, shapeOfEdge } from '../model/document';
 import type { EdgeRecord, NetworkDocument } from '../model/types';
 import type { Passes, TraceResult } from '../store/run';
-import type { Colouring, Place, Selection } from '../store/session';
+import type { Colouring, KnownQuantity, Place, Selection, SessionState } from '../store/session';
 import { formatParam, formatValue } from '../ui/format';
 import { scalePosition } from './colour';
 import type { EdgeData, FlowEdge, FlowNode, NodeData, ShownFactor } from './flowTypes';
@@ -109,6 +109,8 @@ export interface EdgeView {
   /** Edge id → where its label has room. */
   readonly labels: ReadonlyMap<string, number>;
   readonly place: Place | null;
+  /** What the player has revealed; null = everything. */
+  readonly known: SessionState['known'];
 }
 
 /** What `connectionValue` needs, bound to a document. */
@@ -174,7 +176,12 @@ export function flowEdges(
 ): FlowEdge[] {
   const input = measureInput(doc, view);
   return doc.edges.map((record) => {
-    const value = input ? edgeValue(input, record) : null;
+    // A quantity of the backward pass belongs to the node that the edge enters, once the player has come to it.
+    const hidden =
+      view.known !== null &&
+      view.colouring !== 'weight' &&
+      !view.known.get(record.target)?.has(revealedBy(view.colouring));
+    const value = input && !hidden ? edgeValue(input, record) : null;
     const mark = marks.edge(record.id);
     const selected = selection.edges.has(record.id);
     const found = marks.edgeFactor(record.id);
@@ -202,6 +209,11 @@ export function flowEdges(
       ariaLabel: ariaOf(doc, record, value, view.colouring),
     });
   });
+}
+
+/** Which quantity of its target makes an edge's value known. */
+function revealedBy(colouring: Colouring): KnownQuantity {
+  return colouring === 'gradient' ? 'gradient' : colouring === 'activation' ? 'z' : 'dLda';
 }
 
 function ariaOf(doc: NetworkDocument, edge: EdgeRecord, value: number | null, colouring: Colouring): string {

@@ -69,6 +69,7 @@ export function useProjection(): Projection {
   const trace = useRun((state) => currentTrace(state, chosen));
   const hovered = useSession((state) => state.hoveredPath);
   const place = useSession((state) => state.place);
+  const known = useSession((state) => state.known);
   const selection = useSession((state) => state.selection);
   const colouring = useSession((state) => state.colouring);
   const maxAbs = useColourRange();
@@ -92,8 +93,8 @@ export function useProjection(): Projection {
     [doc, selection, marks, measured, place],
   );
   const edges = useMemo(
-    () => flowEdges(doc, selection, marks, { passes, trace, colouring, maxAbs, labels, place }, cache.current),
-    [doc, selection, marks, passes, trace, colouring, maxAbs, labels, place],
+    () => flowEdges(doc, selection, marks, { passes, trace, colouring, maxAbs, labels, place, known }, cache.current),
+    [doc, selection, marks, passes, trace, colouring, maxAbs, labels, place, known],
   );
   return { nodes, edges, setMeasured, ready: doc.nodes.every((node) => measured.has(node.id)) };
 }

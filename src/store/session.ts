@@ -22,6 +22,9 @@ export interface Notice {
   readonly serial: number;
 }
 
+/** Quantities of a node that the player reveals one after another. */
+export type KnownQuantity = 'z' | 'a' | 'dLda' | 'dLdz' | 'gradient';
+
 /** A thing that is pointed at, on the canvas or in an equation: an edge, or (edge null) a node. */
 export interface Place {
   readonly node: string;
@@ -48,6 +51,10 @@ export interface SessionState {
   readonly panel: boolean;
   readonly panelWidth: number;
   readonly minimap: boolean;
+  /** The bar that steps through the passes is open. */
+  readonly player: boolean;
+  /** While it is: what is known of each node so far; null = everything. */
+  readonly known: ReadonlyMap<string, ReadonlySet<KnownQuantity>> | null;
   readonly dialog: 'none' | 'start' | 'find' | 'check' | 'shortcuts';
   readonly notice: Notice | null;
   /** `darwin`, `win32`, `linux`: for the names of keys. */
@@ -89,6 +96,8 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   panel: true,
   panelWidth: 340,
   minimap: true,
+  player: false,
+  known: null,
   dialog: 'none',
   notice: null,
   platform: 'linux',

@@ -165,3 +165,46 @@ test('training steps lower the loss and are one undo step', async ({ gradpath })
   await page.getByRole('button', { name: 'Undo Train 1000 steps' }).click();
   await expect(loss).toHaveText('0.06481');
 });
+
+test('the player steps through both passes; what is not known yet stays blank', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  await page.getByRole('button', { name: 'Step through the passes' }).click();
+  const count = page.getByTestId('player-count');
+  await expect(count).toHaveText('forward, 1 of 17');
+  await expect(win.node('n1')).toContainText('0.5000');
+  await expect(win.node('n2')).not.toContainText('0.9337');
+  await expect(win.node('L')).not.toContainText('0.06481');
+  await page.getByTestId('player').getByLabel('Step', { exact: true }).focus();
+  await page.keyboard.press('End');
+  await expect(count).toHaveText('backward, 17 of 17');
+  await expect(win.node('n2')).toContainText('0.9337');
+  await page.keyboard.press('Home');
+  await page.getByRole('button', { name: 'Step forward' }).click();
+  await expect(page.getByTestId('player-title')).toContainText('activation');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(count).toHaveText(/^forward, [4-9] of 17/, { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Close the player' }).click();
+  await expect(win.node('L')).toContainText('0.06481');
+});
+
+test('a large network opens, traces 640 paths of a weight, and trains by WebAssembly under the policy', async ({
+  gradpath,
+}) => {
+  const { page, win } = gradpath;
+  await answerUnsaved(gradpath, 1);
+  await chooseMenu(gradpath, 'File', 'Examples', 'Digit-sized');
+  await expect(page.getByTestId('path-count')).toContainText('640 paths');
+  await expect(page.getByTestId('relative-error')).toContainText('agree');
+  await page.getByTestId('matrix-cell-5-300').click();
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  const loss = page.getByTestId('status-loss');
+  const before = Number(await loss.textContent());
+  await page.getByTestId('learning-rate').click();
+  await page.getByTestId('learning-rate').fill('0.01');
+  await page.getByTestId('learning-rate').press('Enter');
+  await page.getByTestId('train-100').click();
+  await expect.poll(async () => Number(await loss.textContent())).toBeLessThan(before / 2);
+  await page.getByRole('button', { name: 'Undo Train 100 steps' }).click();
+  await expect(loss).toHaveText(String(before));
+});

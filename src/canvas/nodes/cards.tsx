@@ -107,11 +107,11 @@ function NeuronBody({ record }: { record: LayerNode }) {
       </div>
       <div className="mt-1 flex items-center gap-3">
         <div className="min-w-0 flex-1">
-          <Quantity name="z" value={unit?.z ?? null} />
-          <Quantity name="a" value={unit?.a ?? null} />
-          <Quantity name="\tfrac{\partial L}{\partial z}" value={unit?.dLdz ?? null} />
+          <Quantity name="z" value={unit.z} />
+          <Quantity name="a" value={unit.a} />
+          <Quantity name="\tfrac{\partial L}{\partial z}" value={unit.dLdz} />
         </div>
-        <ActivationPlot activation={record.activation} z={unit?.z ?? null} />
+        <ActivationPlot activation={record.activation} z={unit.z} />
       </div>
     </div>
   );
@@ -122,10 +122,10 @@ function UnitLine({ node, unit }: { node: string; unit: number }) {
   return (
     <tr className="text-xs leading-[18px] tabular-nums">
       <td className="pr-2 text-ink-3">{unit}</td>
-      {[values?.z, values?.a, values?.dLdz].map((value, column) => (
+      {[values.z, values.a, values.dLdz].map((value, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: three fixed columns.
-        <td key={column} className="pl-2 text-right" title={value === undefined ? undefined : exact(value)}>
-          {value === undefined ? '–' : formatValue(value, 3)}
+        <td key={column} className="pl-2 text-right" title={value === null ? undefined : exact(value)}>
+          {value === null ? '–' : formatValue(value, 3)}
         </td>
       ))}
     </tr>
@@ -202,7 +202,7 @@ export const OpCard = memo(function OpCard({ data, selected }: CardProps) {
         <div className="min-w-0">
           <NodeName id={record.id} label={record.label} className="block" />
           <span className="block text-2xs text-ink-3 tabular-nums">
-            {record.size === 1 ? (unit ? formatValue(unit.a) : '–') : `${record.size} units`}
+            {record.size === 1 ? (unit.a === null ? '–' : formatValue(unit.a)) : `${record.size} units`}
           </span>
         </div>
       </div>

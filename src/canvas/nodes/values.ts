@@ -2,31 +2,47 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { type Passes, unitValues, useRun } from '../../store/run';
+import { type KnownQuantity, useSession } from '../../store/session';
 
 /** The passes as shown: none while the network cannot be evaluated (old numbers are dimmed by the canvas itself). */
 function shown(state: ReturnType<typeof useRun.getState>): Passes | null {
   return state.problem === null ? state.passes : null;
 }
 
-/** z, a, ∂L/∂z, ∂L/∂a of one unit; null where unknown. */
-export function useUnit(node: string, unit: number) {
-  return useRun(useShallow((state) => unitValues(shown(state), node, unit)));
+/** Whether the player (if it is open) has come to a quantity of a node. */
+export function useKnown(node: string, quantity: KnownQuantity): boolean {
+  return useSession((state) => state.known === null || state.known.get(node)?.has(quantity) === true);
+}
+
+/** z, a, ∂L/∂z of one unit; null where unknown. */
+export function useUnit(node: string, unit: number): { z: number | null; a: number | null; dLdz: number | null } {
+  const values = useRun(useShallow((state) => unitValues(shown(state), node, unit)));
+  const z = useKnown(node, 'z');
+  const a = useKnown(node, 'a');
+  const dLdz = useKnown(node, 'dLdz');
+  return {
+    z: values && z ? values.z : null,
+    a: values && a ? values.a : null,
+    dLdz: values && dLdz ? values.dLdz : null,
+  };
 }
 
 /** The activations of a node's units, as a view of the arena; null where unknown. */
 export function useActivations(node: string): Float64Array | null {
   const passes = useRun(shown);
+  const known = useKnown(node, 'a');
   return useMemo(() => {
     const slot = passes?.layout.units[node];
-    return passes && slot ? passes.forward.a.subarray(slot.offset, slot.offset + slot.size) : null;
-  }, [passes, node]);
+    return passes && slot && known ? passes.forward.a.subarray(slot.offset, slot.offset + slot.size) : null;
+  }, [passes, node, known]);
 }
 
 /** Loss at a loss node; null where unknown. */
 export function useLossValue(node: string): number | null {
+  const known = useKnown(node, 'a');
   return useRun((state) => {
     const passes = shown(state);
     const slot = passes?.layout.units[node];
-    return passes && slot ? passes.forward.a[slot.offset] : null;
+    return passes && slot && known ? passes.forward.a[slot.offset] : null;
   });
 }

@@ -82,32 +82,36 @@ export function NetworkPanel({ onCheck, children }: { onCheck: () => void; child
       )}
       {inputs.some((node) => node.values.length <= SHORT) && (
         <Section title="Inputs">
-          {inputs.map(
-            (node) =>
-              node.values.length <= SHORT && (
-                <NumberList
-                  key={node.id}
-                  slot={{ of: 'values', id: node.id }}
-                  values={node.values}
-                  label={(i) => (node.size === 1 ? node.id : `${node.id}[${i}]`)}
-                />
-              ),
-          )}
+          <div className="flex flex-col gap-1">
+            {inputs.map(
+              (node) =>
+                node.values.length <= SHORT && (
+                  <NumberList
+                    key={node.id}
+                    slot={{ of: 'values', id: node.id }}
+                    values={node.values}
+                    label={(i) => (node.size === 1 ? node.id : `${node.id}[${i}]`)}
+                  />
+                ),
+            )}
+          </div>
         </Section>
       )}
       {losses.some((node) => node.target.length <= SHORT) && (
         <Section title="Targets">
-          {losses.map(
-            (node) =>
-              node.target.length <= SHORT && (
-                <NumberList
-                  key={node.id}
-                  slot={{ of: 'target', id: node.id }}
-                  values={node.target}
-                  label={(i) => (node.target.length === 1 ? node.id : `${node.id}[${i}]`)}
-                />
-              ),
-          )}
+          <div className="flex flex-col gap-1">
+            {losses.map(
+              (node) =>
+                node.target.length <= SHORT && (
+                  <NumberList
+                    key={node.id}
+                    slot={{ of: 'target', id: node.id }}
+                    values={node.target}
+                    label={(i) => (node.target.length === 1 ? node.id : `${node.id}[${i}]`)}
+                  />
+                ),
+            )}
+          </div>
         </Section>
       )}
       {children}

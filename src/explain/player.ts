@@ -1,0 +1,163 @@
+/**
+ * The passes step by step: forward in topological order (z, then a), the losses, then backward in reverse order (the
+ * adjoint arrives, the local derivative, the gradients of what enters). A layer of several units is one step each.
+ */
+import { ACTIVATIONS, type BackwardTrace, type ForwardTrace, type Layout, LOSSES, OPS } from '../engine';
+import { incoming, isWeighted, matrixOf, nodeById, outgoing, sizeOf } from '../model/document';
+import type { LayerNode, NetworkDocument, NodeRecord } from '../model/types';
+import { paramNames } from './equation';
+import { decimal, idTex, lossName, type Notation, partialTex, unitTex } from './symbols';
+
+export type Quantity = 'z' | 'a' | 'dLda' | 'dLdz' | 'gradient';
+
+export interface PlayerStep {
+  readonly phase: 'forward' | 'backward';
+  readonly node: string;
+  /** What becomes known of the node with this step. */
+  readonly quantity: Quantity;
+  /** May hold TeX between `$`, as labels do. */
+  readonly title: string;
+  readonly tex: string;
+}
+
+interface Passes {
+  readonly layout: Layout;
+  readonly forward: ForwardTrace;
+  readonly backward: BackwardTrace;
+}
+
+const DIGITS = 4;
+const number = (value: number) => {
+  const text = decimal(value, DIGITS);
+  return text.startsWith('-') ? `(${text})` : text;
+};
+
+/** The steps of a network that has been run. Inputs are known from the start. */
+export function playerSteps(doc: NetworkDocument, passes: Passes, notation: Notation): PlayerStep[] {
+  const { layout, forward, backward } = passes;
+  const at = (id: string) => layout.units[id].offset;
+  const single = (node: NodeRecord) => sizeOf(node) === 1;
+  const z = (id: string) => unitTex(doc, notation, 'z', id, 0);
+  const a = (id: string) => unitTex(doc, notation, 'a', id, 0);
+  const loss = lossName(doc).tex;
+  const steps: PlayerStep[] = [];
+  const name = (node: NodeRecord) => node.label ?? node.id;
+
+  const weightedSum = (node: LayerNode): string => {
+    const edges = incoming(doc, node.id);
+    const small = single(node) && edges.every((edge) => single(nodeById(doc, edge.source) as NodeRecord));
+    if (!small)
+      return `z_{${idTex(node.id)}} = ${edges.map((edge) => `W_{${idTex(edge.id)}}\\,a_{${idTex(edge.source)}}`).join(' + ')}${node.bias ? ` + b_{${idTex(node.id)}}` : ''}`;
+    const symbols = edges.map((edge) => `${paramNames(doc, `${edge.id}[0,0]`).tex}\\,${a(edge.source)}`);
+    const values = edges.map(
+      (edge) => `${number(matrixOf(doc, edge)?.[0] ?? 0)} \\cdot ${number(forward.a[at(edge.source)])}`,
+    );
+    if (node.bias) {
+      symbols.push(`b_{${idTex(node.id)}}`);
+      values.push(number(node.bias[0]));
+    }
+    return `${z(node.id)} = ${symbols.join(' + ') || '0'} = ${values.join(' + ') || '0'} = ${decimal(forward.z[at(node.id)], DIGITS)}`;
+  };
+
+  for (const id of layout.order) {
+    const node = nodeById(doc, id) as NodeRecord;
+    if (node.kind === 'input') continue;
+    if (node.kind === 'layer') {
+      steps.push({
+        phase: 'forward',
+        node: id,
+        quantity: 'z',
+        title: `${name(node)}: weighted sum`,
+        tex: weightedSum(node),
+      });
+      const { symbol } = ACTIVATIONS[node.activation].tex;
+      const tex = single(node)
+        ? `${a(id)} = ${symbol}(${z(id)}) = ${symbol}(${decimal(forward.z[at(id)], DIGITS)}) = ${decimal(forward.a[at(id)], DIGITS)}`
+        : `a_{${idTex(id)}} = ${symbol}(z_{${idTex(id)}})`;
+      steps.push({ phase: 'forward', node: id, quantity: 'a', title: `${name(node)}: activation`, tex });
+    } else if (node.kind === 'op') {
+      const terms = incoming(doc, id).map((edge) => a(edge.source));
+      const value = single(node) ? ` = ${decimal(forward.a[at(id)], DIGITS)}` : '';
+      steps.push({
+        phase: 'forward',
+        node: id,
+        quantity: 'a',
+        title: `${name(node)}: ${OPS[node.op].title.toLowerCase()}`,
+        tex: `${a(id)} = ${OPS[node.op].tex.value(terms)}${value}`,
+      });
+    } else {
+      const formula = LOSSES[node.loss].tex.value('a', 't');
+      steps.push({
+        phase: 'forward',
+        node: id,
+        quantity: 'a',
+        title: `${name(node)}: the loss`,
+        tex: `${idTex(id)} = ${formula} = ${decimal(forward.a[at(id)], DIGITS)}`,
+      });
+    }
+  }
+  for (const id of [...layout.order].reverse()) {
+    const node = nodeById(doc, id) as NodeRecord;
+    if (node.kind === 'loss') {
+      steps.push({
+        phase: 'backward',
+        node: id,
+        quantity: 'dLda',
+        title: `${name(node)}: the loss in itself`,
+        tex: `${partialTex(loss, idTex(id))} = 1`,
+      });
+      continue;
+    }
+    if (node.kind === 'input') continue;
+    const targets = outgoing(doc, id).map((edge) => nodeById(doc, edge.target) as NodeRecord);
+    const parts = targets.map((target) => {
+      const into = target.kind === 'layer' ? z(target.id) : target.kind === 'op' ? a(target.id) : idTex(target.id);
+      return `${partialTex(loss, into)}${partialTex(into, a(id))}`;
+    });
+    const adjoint = single(node) ? ` = ${decimal(backward.dLda[at(id)], DIGITS)}` : '';
+    steps.push({
+      phase: 'backward',
+      node: id,
+      quantity: 'dLda',
+      title: `${name(node)}: its adjoint is the sum over what it feeds`,
+      tex: `${partialTex(loss, a(id))} = ${parts.join(' + ') || '0'}${adjoint}`,
+    });
+    if (node.kind !== 'layer') continue;
+    const delta = single(node) ? ` = ${decimal(backward.dLdz[at(id)], DIGITS)}` : '';
+    const { symbol } = ACTIVATIONS[node.surrogate ?? node.activation].tex;
+    steps.push({
+      phase: 'backward',
+      node: id,
+      quantity: 'dLdz',
+      title: `${name(node)}: through its activation`,
+      tex: `${partialTex(loss, z(id))} = ${partialTex(loss, a(id))}\\,${symbol}'(${z(id)})${delta}`,
+    });
+    const gradients = incoming(doc, id)
+      .filter((edge) => isWeighted(doc, edge))
+      .map((edge) => {
+        const one = single(node) && single(nodeById(doc, edge.source) as NodeRecord);
+        const value = one ? ` = ${decimal(backward.dLdz[at(id)] * forward.a[at(edge.source)], DIGITS)}` : '';
+        return `${partialTex(loss, paramNames(doc, `${edge.id}[0,0]`).tex)} = ${partialTex(loss, z(id))}\\,${a(edge.source)}${value}`;
+      });
+    if (gradients.length > 0) {
+      steps.push({
+        phase: 'backward',
+        node: id,
+        quantity: 'gradient',
+        title: `${name(node)}: gradients of the weights that enter`,
+        tex: gradients.join(',\\quad '),
+      });
+    }
+  }
+  return steps;
+}
+
+/** What is known of each node after step `at`; nothing but the inputs before the first (-1). */
+export type Known = ReadonlyMap<string, ReadonlySet<Quantity>>;
+
+export function knownAt(steps: readonly PlayerStep[], at: number): Known {
+  const known = new Map<string, Set<Quantity>>();
+  for (const { node, quantity } of steps.slice(0, at + 1))
+    known.set(node, (known.get(node) ?? new Set()).add(quantity));
+  return known;
+}
