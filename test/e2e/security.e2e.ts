@@ -99,6 +99,22 @@ test('permissions are denied, pop-ups too, unknown and malformed messages refuse
   expect(reply).toEqual({ status: 'failed', message: 'That file is not known to this window.' });
 });
 
+test('the page downloads nothing past the dialogs of the app', async ({ gradpath }) => {
+  const { app, page } = gradpath;
+  await app.evaluate(({ session }) => {
+    session.defaultSession.once('will-download', (event) => {
+      (globalThis as { download?: string }).download = event.defaultPrevented ? 'refused' : 'allowed';
+    });
+  });
+  await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob(['text']));
+    link.download = 'x.txt';
+    link.click();
+  });
+  await expect.poll(() => app.evaluate(() => (globalThis as { download?: string }).download)).toBe('refused');
+});
+
 test('the page cannot be led away', async ({ gradpath }) => {
   const { app, page } = gradpath;
   await page.evaluate(() => {

@@ -121,3 +121,53 @@ test('drafts of several windows all come back; what was taken back does not', as
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect.poll(() => readdirSync(drafts).length).toBe(2);
 });
+
+test('a window that hangs can be closed, and its work opens at the next start', async ({ launch }) => {
+  const first = await launch();
+  await first.win.type(first.page.getByTestId('param-value'), '0.75');
+  await expect(first.page.getByTestId('dirty')).toBeVisible();
+  const drafts = join(first.userData, 'drafts');
+  await expect.poll(() => existsSync(drafts) && readdirSync(drafts).length).toBe(1);
+  const ended = new Promise((resolve) => first.app.process().once('exit', resolve));
+  await first.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    // What Chromium says after half a minute without an answer.
+    window.emit('unresponsive');
+    setTimeout(() => window.close());
+  });
+  await ended;
+  const second = await launch({ userData: first.userData });
+  await expect(second.win.notice).toContainText('Restored unsaved work');
+});
+
+test('a quit that was called off by not saving does not come back when a window closes later', async ({ gradpath }) => {
+  const { app, page, win } = gradpath;
+  await win.type(page.getByTestId('param-value'), '0.75');
+  await expect(page.getByTestId('dirty')).toBeVisible();
+  await app.evaluate(({ dialog }) => {
+    dialog.showSaveDialog = (() => {
+      (globalThis as { savesAsked?: number }).savesAsked = 1;
+      return Promise.resolve({ canceled: true, filePath: '' });
+    }) as typeof dialog.showSaveDialog;
+  });
+  await answerUnsaved(gradpath, 0);
+  await app.evaluate(({ app: electron }) => {
+    setTimeout(() => electron.quit());
+  });
+  await expect.poll(() => app.evaluate(() => (globalThis as { savesAsked?: number }).savesAsked ?? 0)).toBe(1);
+  const opened = app.waitForEvent('window');
+  await chooseMenu(gradpath, 'File', 'New Window');
+  await (await opened).locator('html[data-ready]').waitFor();
+  await answerUnsaved(gradpath, 1);
+  await app.evaluate(({ BrowserWindow }) => {
+    setTimeout(() =>
+      BrowserWindow.getAllWindows()
+        .find((window) => window.getTitle().includes('•'))
+        ?.close(),
+    );
+  });
+  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  // The page that is left answers: nothing is being quit.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
