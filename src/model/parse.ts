@@ -7,6 +7,7 @@ import { compile, EngineError } from '../engine';
 import { type FileErrorCode, FileFault } from './fileFault';
 import { readMatrix, readVector } from './fileNumbers';
 import { parseJson } from './jsonText';
+import { excess } from './limits';
 import { migrateFile } from './migrations';
 import { type FileShape, FORMAT_NAME, FORMAT_VERSION, fileSchema } from './schema';
 import { toNetworkSpec } from './toNetworkSpec';
@@ -249,6 +250,8 @@ function toDocument(file: FileShape): NetworkDocument {
   checkEdges(edges, byId);
   checkSizes(nodes, edges, byId);
   const document = { name: file.name ?? 'Untitled', nodes, edges, extra: extraOf(file, FILE_FIELDS).extra ?? {} };
+  const large = excess(document);
+  if (large !== null) throw new FileFault('tooLarge', '', large);
   try {
     compile(toNetworkSpec(document));
   } catch (error) {

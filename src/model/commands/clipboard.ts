@@ -6,6 +6,7 @@ import { serialize } from '../serialize';
 import type { Change, NetworkDocument } from '../types';
 import { removeMany } from './remove';
 import { type CommandResult, refuse } from './result';
+import { withRepairs } from './sizes';
 
 /** The given nodes with the edges among them; a weight that is shared with the rest becomes an own copy. */
 export function copyText(doc: NetworkDocument, nodes: ReadonlySet<string>): string | { readonly refused: string } {
@@ -21,9 +22,9 @@ export interface Pasted {
   readonly nodes: readonly string[];
 }
 
-/** `h12` → `h`: what a copy's number is put behind. */
+/** `h12` → `h`: what a copy's number is put behind; short enough for any number within the 64 characters of an id. */
 function stemOf(id: string): string {
-  return id.replace(/\d+$/, '') || id;
+  return (id.replace(/\d+$/, '') || id).slice(0, 54);
 }
 
 /** Adds a copied network, moved by `shift`, under ids that are free here. */
@@ -39,7 +40,7 @@ export function pasteText(
   const taken = new Set<string>();
   for (const { id } of [...document.nodes, ...document.edges]) {
     let to = id;
-    for (let n = 1; taken.has(to) || nodeById(doc, to) || edgeById(doc, to); n++) to = `${stemOf(id)}${n}`.slice(0, 64);
+    for (let n = 1; taken.has(to) || nodeById(doc, to) || edgeById(doc, to); n++) to = `${stemOf(id)}${n}`;
     taken.add(to);
     ids.set(id, to);
   }
@@ -64,5 +65,5 @@ export function pasteText(
       },
     });
   });
-  return { result: changes, nodes: document.nodes.map((node) => renamed(node.id)) };
+  return { result: withRepairs(doc, changes), nodes: document.nodes.map((node) => renamed(node.id)) };
 }

@@ -1,5 +1,6 @@
 /** Connecting and what stands in its way. */
 import { freshId, incoming, isWeighted, nodeById, ownerOf, reaches, shapeOfEdge, sizeOf } from '../document';
+import { MOST_CONNECTIONS } from '../limits';
 import type { EdgeRecord, NetworkDocument, NodeRecord } from '../types';
 import { type CommandResult, edgeChange, refuse } from './result';
 import { withRepairs } from './sizes';
@@ -26,6 +27,10 @@ export function canConnect(doc: NetworkDocument, source: string, target: string)
 
 /** Element-wise ops take sources of one size. */
 function fits(doc: NetworkDocument, from: NodeRecord, to: NodeRecord): Verdict {
+  // The new weights alone; the whole network is looked at when the edge is drawn.
+  if (to.kind === 'layer' && to.size * sizeOf(from) > MOST_CONNECTIONS) {
+    return no(`A matrix of ${to.size} × ${sizeOf(from)} weights is too large.`);
+  }
   if (to.kind !== 'op' || to.op === 'concat') return { ok: true };
   const other = incoming(doc, to.id)[0];
   if (!other || sizeOf(from) === to.size) return { ok: true };

@@ -103,7 +103,7 @@ export function setActivation(doc: NetworkDocument, ids: readonly string[], acti
     const after = ACTIVATIONS[activation].elementwise ? { ...node, activation } : { ...rest, activation };
     changes.push(nodeChange(doc, node, after));
   }
-  return changes;
+  return withRepairs(doc, changes);
 }
 
 /** Names an activation whose derivative the backward pass uses for a layer; null = its own. */

@@ -1,23 +1,15 @@
 /**
  * What follows when the units that enter a node change: concat and element-wise ops take their sources' size, losses get
- * as many targets, matrices get as many columns or rows. New weights come from an initialiser, kept parts stay.
+ * as many targets, matrices as many columns or rows. What belongs to a unit that stays goes with it; new weights come from
+ * an initialiser, new targets are 0.
  */
 import { applyDiff } from '../diff';
-import { edgeById, incoming, isWeighted, nodeById, shapeOfEdge, sizeOf } from '../document';
+import { edgeById, incoming, isWeighted, matrixOf, nodeById, ownerOf, sizeOf } from '../document';
+import { excess } from '../limits';
 import type { Change, Diff, EdgeRecord, NetworkDocument, NodeRecord } from '../types';
+import { compareUnits, type Origins, type Sources, unmoved } from './origins';
 import { type CommandResult, edgeChange, nodeChange, refuse } from './result';
 import { newWeights } from './weights';
-
-/** `old` (rows x cols) into rows2 x cols2: the common part stays, the rest is taken from `fresh`. */
-export function resizeMatrix<T extends Float64Array | Uint8Array>(old: T, cols: number, fresh: T, cols2: number): T {
-  const next = fresh.slice() as T;
-  const rows = cols === 0 ? 0 : old.length / cols;
-  const rows2 = next.length / cols2;
-  for (let row = 0; row < Math.min(rows, rows2); row++) {
-    for (let col = 0; col < Math.min(cols, cols2); col++) next[row * cols2 + col] = old[row * cols + col];
-  }
-  return next;
-}
 
 /** `old` with as many entries as asked for; new ones are 0. */
 export function resizeVector(old: Float64Array, length: number): Float64Array {
@@ -26,85 +18,101 @@ export function resizeVector(old: Float64Array, length: number): Float64Array {
   return next;
 }
 
-/** The size an op has to have for its sources, or null while it has none. */
-function opSize(doc: NetworkDocument, id: string, concat: boolean): number | null {
-  const sizes = incoming(doc, id).map((edge) => sizeOf(nodeById(doc, edge.source) as NodeRecord));
-  if (sizes.length === 0) return null;
-  return concat ? sizes.reduce((sum, size) => sum + size, 0) : sizes[0];
+/** Puts the entries of `old` (with `oldCols` columns) where their units are now; the rest is as in `next`. */
+function carryOver<T extends Float64Array | Uint8Array>(
+  old: T,
+  oldCols: number,
+  next: T,
+  rows: Origins,
+  cols: Origins,
+): T {
+  rows.forEach((oldRow, row) => {
+    if (oldRow < 0) return;
+    cols.forEach((oldCol, col) => {
+      if (oldCol >= 0) next[row * cols.length + col] = old[oldRow * oldCols + oldCol];
+    });
+  });
+  return next;
 }
 
-function resizedEdge(before: NetworkDocument, doc: NetworkDocument, edge: EdgeRecord): EdgeRecord | null {
-  if (!edge.weight || !isWeighted(doc, edge)) return null;
-  const { rows, cols } = shapeOfEdge(doc, edge);
-  if (edge.weight.length === rows * cols && sameColumns(before, doc, edge)) return null;
+/** An edge with a matrix of its own that fits what it joins now. */
+function refitted(before: NetworkDocument, edge: EdgeRecord, { units }: Sources): EdgeRecord {
+  const rows = units(edge.target);
+  const cols = units(edge.source);
+  const weight = newWeights(edge.id, rows.length, cols.length);
   const old = edgeById(before, edge.id);
-  const oldCols = old ? shapeOfEdge(before, old).cols : cols;
+  const matrix = old && matrixOf(before, old);
+  if (!old || !matrix) return { ...edge, tiedTo: null, weight, mask: null };
+  const oldCols = sizeOf(nodeById(before, old.source) as NodeRecord);
+  const { mask } = ownerOf(before, old);
   return {
     ...edge,
-    weight: resizeMatrix(edge.weight, oldCols, newWeights(edge.id, rows, cols), cols),
-    mask: edge.mask && resizeMatrix(edge.mask, oldCols, new Uint8Array(rows * cols).fill(1), cols),
+    tiedTo: null,
+    weight: carryOver(matrix, oldCols, weight, rows, cols),
+    mask: mask && carryOver(mask, oldCols, new Uint8Array(weight.length).fill(1), rows, cols),
   };
 }
 
-/** False when the number of entries agrees by chance only (2 x 6 became 3 x 4) and the matrix is still the old one. */
-function sameColumns(before: NetworkDocument, doc: NetworkDocument, edge: EdgeRecord): boolean {
+/** Whether the matrix that an edge draws has come not to fit it. */
+function needsRefit(before: NetworkDocument, doc: NetworkDocument, edge: EdgeRecord, { units }: Sources): boolean {
+  if (!isWeighted(doc, edge)) return false;
+  const rows = units(edge.target);
+  const cols = units(edge.source);
+  const owner = ownerOf(doc, edge);
+  if (owner !== edge) {
+    // A tie between matrices that no longer fit is cut: this edge gets a copy.
+    return units(owner.target).length !== rows.length || units(owner.source).length !== cols.length;
+  }
   const old = edgeById(before, edge.id);
-  return !old || old.weight !== edge.weight || shapeOfEdge(before, old).cols === shapeOfEdge(doc, edge).cols;
+  if (!old) return edge.weight?.length !== rows.length * cols.length;
+  const size = (id: string) => sizeOf(nodeById(before, id) as NodeRecord);
+  return !unmoved(rows, size(old.target)) || !unmoved(cols, size(old.source));
 }
 
-/** The first change that is needed to make sizes agree again downstream of anything; null when they do. */
-function nextRepair(before: NetworkDocument, doc: NetworkDocument): Change | null {
-  for (const node of doc.nodes) {
-    if (node.kind === 'op') {
-      const size = opSize(doc, node.id, node.op === 'concat');
-      if (size !== null && size !== node.size) return nodeChange(doc, node, { ...node, size });
-    }
-    if (node.kind === 'loss') {
-      const edges = incoming(doc, node.id);
-      const taken = edges.reduce((sum, edge) => sum + sizeOf(nodeById(doc, edge.source) as NodeRecord), 0);
-      if (edges.length > 0 && taken !== node.target.length) {
-        return nodeChange(doc, node, { ...node, target: resizeVector(node.target, taken) });
-      }
-    }
+function repairedNode(before: NetworkDocument, node: NodeRecord, { units, taken }: Sources): NodeRecord {
+  if (node.kind === 'op') {
+    const size = units(node.id).length;
+    return size === node.size ? node : { ...node, size };
   }
-  for (const edge of doc.edges) {
-    const tied = edge.tiedTo === null ? null : edgeById(doc, edge.tiedTo);
-    if (tied?.weight && !sameShape(doc, edge, tied)) {
-      // A tie between matrices that no longer fit is cut: this edge gets its own.
-      const { rows, cols } = shapeOfEdge(doc, edge);
-      return edgeChange(doc, edge, { ...edge, tiedTo: null, weight: newWeights(edge.id, rows, cols), mask: null });
-    }
-    const resized = resizedEdge(before, doc, edge);
-    if (resized) return edgeChange(doc, edge, resized);
-  }
-  return null;
-}
-
-function sameShape(doc: NetworkDocument, a: EdgeRecord, b: EdgeRecord): boolean {
-  const size = (id: string) => sizeOf(nodeById(doc, id) as NodeRecord);
-  return size(a.source) === size(b.source) && size(a.target) === size(b.target);
+  if (node.kind !== 'loss') return node;
+  const origins = taken(node.id);
+  if (origins.length === 0 || unmoved(origins, node.target.length)) return node;
+  const old = nodeById(before, node.id);
+  const target = old?.kind === 'loss' ? old.target : node.target;
+  return { ...node, target: Float64Array.from(origins, (origin) => (origin < 0 ? 0 : target[origin])) };
 }
 
 /** The first element-wise op whose sources have come to differ in size, in a sentence; null when all agree. */
-function misfit(doc: NetworkDocument): string | null {
+function misfit(doc: NetworkDocument, { units }: Sources): string | null {
   for (const node of doc.nodes) {
     if (node.kind !== 'op' || node.op === 'concat') continue;
-    const sources = incoming(doc, node.id).map((edge) => nodeById(doc, edge.source) as NodeRecord);
-    const odd = sources.find((source) => sizeOf(source) !== node.size);
-    if (odd)
-      return `${node.id} takes sources of one size: ${sources.map((s) => `${s.id} has ${sizeOf(s)}`).join(', ')}.`;
+    const sources = incoming(doc, node.id).map(({ source }) => ({ source, size: units(source).length }));
+    if (sources.some(({ size }) => size !== sources[0].size)) {
+      return `${node.id} takes sources of one size: ${sources.map((s) => `${s.source} has ${s.size}`).join(', ')}.`;
+    }
   }
   return null;
 }
 
 /** `diff` and whatever has to follow so that all sizes agree; refused when an element-wise op stands against it. */
 export function withRepairs(doc: NetworkDocument, diff: Diff): CommandResult {
-  const all: Change[] = [...diff];
-  let now = applyDiff(doc, diff);
-  for (let change = nextRepair(doc, now); change !== null; change = nextRepair(doc, now)) {
-    all.push(change);
-    now = applyDiff(now, [change]);
+  const now = applyDiff(doc, diff);
+  const sources = compareUnits(doc, now);
+  const refused = misfit(now, sources);
+  if (refused !== null) return refuse(refused);
+  const large = excess(now, (id) => sizeNow(now, id, sources));
+  if (large !== null) return refuse(`${large[0].toUpperCase()}${large.slice(1)}.`);
+  const repairs: Change[] = [];
+  for (const node of now.nodes) {
+    const after = repairedNode(doc, node, sources);
+    if (after !== node) repairs.push(nodeChange(now, node, after));
   }
-  const refused = misfit(now);
-  return refused === null ? all : refuse(refused);
+  for (const edge of now.edges) {
+    if (needsRefit(doc, now, edge, sources)) repairs.push(edgeChange(now, edge, refitted(doc, edge, sources)));
+  }
+  return [...diff, ...repairs];
+}
+
+function sizeNow(doc: NetworkDocument, id: string, { units }: Sources): number {
+  return nodeById(doc, id)?.kind === 'loss' ? 1 : units(id).length;
 }

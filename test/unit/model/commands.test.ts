@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compile, createRandom, forward, readNumbers } from '../../../src/engine';
 import { copyText, pasteText } from '../../../src/model/commands/clipboard';
 import { canConnect, connect, setTie } from '../../../src/model/commands/connect';
-import { addNode, rename, setSize } from '../../../src/model/commands/nodes';
-import { setWeight } from '../../../src/model/commands/numbers';
+import { addNode, rename, setActivation, setSize } from '../../../src/model/commands/nodes';
+import { setNumbers, setWeight } from '../../../src/model/commands/numbers';
 import { removeMany } from '../../../src/model/commands/remove';
 import type { CommandResult } from '../../../src/model/commands/result';
 import { applyDiff, invertDiff, mergeDiffs } from '../../../src/model/diff';
@@ -131,6 +131,87 @@ describe('commands', () => {
     doc = apply(doc, (d) => setSize(d, 'h', 2));
     expect(edgeById(doc, 'w')?.weight?.length).toBe(12);
     expect(edgeById(doc, 'w')?.weight?.[1 * 6 + 2]).toBe(42);
+  });
+
+  it('leave every unit that stays its target and its column, whichever source goes or grows', () => {
+    for (let seed = 1; seed <= 80; seed++) {
+      const random = createRandom(seed);
+      const count = 2 + random.below(4);
+      const sizes = Array.from({ length: count }, () => 1 + random.below(3));
+      // Two concats in a row, a layer and a loss behind them; the file's order of nodes is turned around for odd seeds.
+      let doc = apply(
+        emptyDocument(),
+        (d) => addNode(d, { kind: 'loss', loss: 'mse', position: at, id: 'L' }),
+        (d) => addNode(d, { kind: 'layer', size: 2, position: at, id: 'h' }),
+        (d) => addNode(d, { kind: 'op', op: 'concat', position: at, id: seed % 2 ? 'outer' : 'inner' }),
+        (d) => addNode(d, { kind: 'op', op: 'concat', position: at, id: seed % 2 ? 'inner' : 'outer' }),
+        ...sizes.map(
+          (size, i) => (d: NetworkDocument) => addNode(d, { kind: 'input', size, position: at, id: `s${i}` }),
+        ),
+        ...sizes.map((_, i) => (d: NetworkDocument) => connect(d, { source: `s${i}`, target: 'inner' })),
+        (d) => connect(d, { source: 's1', target: 'outer' }),
+        (d) => connect(d, { source: 'inner', target: 'outer' }),
+        (d) => connect(d, { source: 'outer', target: 'h', id: 'w' }),
+        (d) => connect(d, { source: 'outer', target: 'L' }),
+      );
+      // Every number says to which unit of which source it belongs: 100 (source + 1) + unit, through the inner concat 5000 more.
+      const names = (left: readonly number[], now: readonly number[]) => [
+        ...(left.includes(1) ? Array.from({ length: now[1] }, (_, u) => 200 + u) : []),
+        ...left.flatMap((i) => Array.from({ length: now[i] }, (_, u) => 5000 + 100 * (i + 1) + u)),
+      ];
+      const everything = sizes.map((_, i) => i);
+      const marks = names(everything, sizes);
+      doc = apply(
+        doc,
+        (d) => setNumbers(d, { of: 'target', id: 'L' }, 0, marks),
+        (d) => setNumbers(d, { of: 'weight', id: 'w' }, 0, [...marks, ...marks.map((mark) => -mark)]),
+      );
+      const expectKept = (result: NetworkDocument, left: readonly number[], now: readonly number[]) => {
+        const expected = names(left, now).map((mark) => (marks.includes(mark) ? mark : 0));
+        const loss = nodeById(result, 'L');
+        expect(loss?.kind === 'loss' && Array.from(loss.target), `seed ${seed}`).toEqual(expected);
+        const weight = Array.from(edgeById(result, 'w')?.weight ?? []);
+        expect(weight.length).toBe(2 * expected.length);
+        expected.forEach((mark, col) => {
+          if (mark === 0) return;
+          expect(weight[col], `seed ${seed}`).toBe(mark);
+          expect(weight[expected.length + col], `seed ${seed}`).toBe(-mark);
+        });
+      };
+      const gone = random.below(count);
+      const left = everything.filter((i) => i !== gone);
+      const removal = must(removeMany(doc, [`s${gone}`]));
+      expectKept(applyDiff(doc, removal), left, sizes);
+      expect(serialize(applyDiff(applyDiff(doc, removal), invertDiff(removal)))).toBe(serialize(doc));
+      const grown = sizes.map((size, i) => (i === gone ? 1 + random.below(4) : size));
+      expectKept(
+        apply(doc, (d) => setSize(d, `s${gone}`, grown[gone])),
+        everything,
+        grown,
+      );
+    }
+  });
+
+  it('refuse what would not fit into memory', () => {
+    const doc = apply(
+      emptyDocument(),
+      (d) => addNode(d, { kind: 'layer', size: 10_000, position: at, id: 'a' }),
+      (d) => addNode(d, { kind: 'layer', size: 10_000, position: at, id: 'b' }),
+    );
+    expect(connect(doc, { source: 'a', target: 'b' })).toEqual({
+      refused: 'A matrix of 10000 × 10000 weights is too large.',
+    });
+    expect(setActivation(doc, ['a'], 'softmax')).toEqual({
+      refused: 'The network would have 100,000,000 connections, more than the 50,000,000 that fit.',
+    });
+  });
+
+  it('paste beside an id that is as long as ids can be', () => {
+    const id = 'a'.repeat(64);
+    const doc = apply(emptyDocument(), (d) => addNode(d, { kind: 'input', position: at, id }));
+    const text = copyText(doc, new Set([id]));
+    if (typeof text !== 'string') throw new Error(text.refused);
+    expect(pasteText(doc, text, at).nodes).toEqual([`${'a'.repeat(54)}1`]);
   });
 
   it('pass a shared matrix on when its owner goes', () => {

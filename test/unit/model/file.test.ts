@@ -199,6 +199,27 @@ describe('files', () => {
     ],
     ['schema', 'edges[1].weight: is missing', file((n) => (n.edges[1].weight = undefined))],
     [
+      'tooLarge',
+      'connections',
+      file((n) =>
+        n.nodes.push({
+          id: 's',
+          kind: 'layer',
+          size: 1_000_000,
+          activation: 'softmax',
+          bias: null,
+          position: { x: 0, y: 0 },
+        }),
+      ),
+    ],
+    [
+      'tooLarge',
+      'units',
+      file((n) => {
+        for (let i = 0; i < 6; i++) n.nodes.push({ id: `s${i}`, kind: 'op', op: 'add', size: 1_000_000 });
+      }),
+    ],
+    [
       'cycle',
       'the edges run in a circle',
       file((n) => n.edges.push({ id: 'back', source: 'g', target: 'h', weight: n.edges[1].weight })),
