@@ -39,6 +39,7 @@ export function parseArguments(
       throw new UsageError(`${command} knows no option ${arg} (known: ${known.join(', ')})`);
     }
     if (kind === 'flag') {
+      if (given !== undefined) throw new UsageError(`--${name} takes no value`);
       flags.add(name);
       continue;
     }

@@ -19,6 +19,7 @@ function main(argv: readonly string[]): string {
   if (!command) {
     throw new UsageError(`there is no command "${name}" (known: ${COMMANDS.map((known) => known.name).join(', ')})`);
   }
+  if (rest.includes('--help') || rest.includes('-h')) return `Usage: gradpath ${command.usage}\n${command.summary}\n`;
   const args = parseArguments(name, rest, command.options);
   return command.run(args);
 }

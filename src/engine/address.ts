@@ -19,6 +19,11 @@ function some(names: readonly string[]): string {
   return names.length > 8 ? `${names.slice(0, 8).join(', ')}, … (${names.length} in all)` : names.join(', ');
 }
 
+/** An entry of a record by a name that somebody typed: `constructor` is none unless it was put there. */
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 /**
  * Reads an address. A tied edge's means the matrix that it shares. Throws EngineError with one sentence when it is not an
  * address, or of nothing in this network.
@@ -27,11 +32,11 @@ export function parseAddress(layout: Layout, text: string): ParamRef {
   const bias = BIAS.exec(text.trim());
   if (bias) {
     const [, node, index] = bias;
-    const slot = layout.biases[node];
+    const slot = own(layout.biases, node);
     if (!slot) {
       fail(
         text,
-        layout.units[node]
+        own(layout.units, node)
           ? `${node} has no bias`
           : `there is no node "${node}"; biases: ${some(Object.keys(layout.biases)) || 'none'}`,
       );
@@ -45,12 +50,12 @@ export function parseAddress(layout: Layout, text: string): ParamRef {
   const weight = WEIGHT.exec(text.trim());
   if (!weight) fail(text, 'is not the address of a parameter (expected something like w11[0,0] or n1.bias[0])');
   const [, edge, row, col] = weight;
-  const owner = layout.owner[edge];
-  const slot = owner === undefined ? undefined : layout.weights[owner];
+  const owner = own(layout.owner, edge) ?? '';
+  const slot = own(layout.weights, owner);
   if (!slot) {
     fail(
       text,
-      layout.connections[edge]
+      own(layout.connections, edge)
         ? `the edge ${edge} carries no weight`
         : `there is no edge "${edge}"; weights: ${some(Object.keys(layout.weights)) || 'none'}`,
     );

@@ -110,7 +110,8 @@ export function compile(spec: NetworkSpec): Plan {
   const { nodes, units, params: biasCount, inputs, targets } = buildNodes(spec);
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const edgeSpecs = new Map(spec.edges.map((edge) => [edge.id, edge]));
-  const weights: Record<string, MatrixSlot> = {};
+  // Without a prototype: an edge may be called `constructor`.
+  const weights: Record<string, MatrixSlot> = Object.create(null);
   const owner: Record<string, string> = {};
   const connections: Record<string, MatrixSlot> = {};
   let paramCount = biasCount;
@@ -215,7 +216,7 @@ export function compile(spec: NetworkSpec): Plan {
     paramCount,
     connectionCount,
     units: Object.fromEntries(nodes.map(({ id, offset, size }) => [id, { offset, size }])),
-    weights,
+    weights: { ...weights },
     biases: Object.fromEntries(
       nodes
         .filter((node) => node.bias >= 0)

@@ -85,6 +85,19 @@ describe('gradpath', () => {
     expect(json('trace', 'two-routes.gradpath', '--param', 'w11', '--top', '1').paths.length).toBe(1);
   });
 
+  it('takes ids that JavaScript uses for itself', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'gradpath-cli-')), 'names.gradpath');
+    const text = readFileSync(join(FIXTURES, 'two-routes.gradpath'), 'utf8');
+    writeFileSync(file, text.replaceAll('"w11"', '"constructor"').replaceAll('"n1"', '"toString"'));
+    const plain = json('trace', 'two-routes.gradpath', '--param', 'w11', '--flow');
+    const named = json('trace', file, '--param', 'constructor', '--flow');
+    expect(named.param).toBe('constructor[0,0]');
+    expect(named.gradient).toBe(plain.gradient);
+    expect(named.paths[0].units[0]).toBe('toString[0]');
+    expect(named.flow).toEqual(plain.flow);
+    expect(json('eval', file).gradients.constructor).toEqual(json('eval', 'two-routes.gradpath').gradients.w11);
+  });
+
   it('says what is wrong on one line and exits with 2', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gradpath-cli-'));
     const bad = join(folder, 'bad.gradpath');
@@ -98,6 +111,9 @@ describe('gradpath', () => {
       [['trace', 'two-routes.gradpath'], 'needs --param'],
       [['trace', 'two-routes.gradpath', '--param', 'w99'], 'there is no edge "w99"'],
       [['trace', 'two-routes.gradpath', '--param', 'w11[1,0]'], 'w11 is 1 x 1'],
+      [['trace', 'two-routes.gradpath', '--param', 'constructor.bias[0]'], 'there is no node "constructor"'],
+      [['trace', 'two-routes.gradpath', '--param', 'toString'], 'there is no edge "toString"'],
+      [['eval', 'two-routes.gradpath', '--json=no'], '--json takes no value'],
       [['trace', 'mazur-2-2-2.gradpath', '--param', 'w1'], 'w1 is 2 x 2, say which weight'],
       [['trace', 'two-routes.gradpath', '--param', 'w11', '--top', 'x'], '--top needs a whole number'],
       [['eval', 'two-routes.gradpath', '--nope'], 'no option --nope'],
@@ -113,6 +129,11 @@ describe('gradpath', () => {
 
   it('speaks to people too', () => {
     expect(gradpath('--help').stdout).toContain('trace FILE --param P');
+    for (const word of ['--help', '-h']) {
+      const { status, stdout } = gradpath('trace', word);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^Usage: gradpath trace FILE --param P.*\n/);
+    }
     expect(gradpath('trace', 'two-routes.gradpath', '--param', 'w11').stdout).toContain('n1[0] → n2[0] → L');
     expect(gradpath('eval', 'two-routes.gradpath').stdout).toContain('loss  0.0648061');
   });
