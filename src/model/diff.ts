@@ -102,15 +102,20 @@ export function diffBytes(diff: Diff): number {
     bytes += 64;
     if (change.type === 'numbers') bytes += change.before.byteLength + change.after.byteLength;
     else if (change.type === 'node' || change.type === 'edge') {
-      for (const record of [change.before, change.after]) bytes += record ? recordBytes(record) : 0;
+      const { before, after } = change;
+      const arrays = new Set([...arraysOf(before), ...arraysOf(after)]);
+      bytes += 400;
+      // What both have in common is kept once.
+      for (const array of arrays) bytes += array.byteLength;
     }
   }
   return bytes;
 }
 
-function recordBytes(record: NodeRecord | EdgeRecord): number {
-  let bytes = 200;
-  if ('weight' in record) bytes += (record.weight?.byteLength ?? 0) + (record.mask?.byteLength ?? 0);
-  if ('values' in record) bytes += record.values.byteLength;
-  return bytes;
+function arraysOf(record: NodeRecord | EdgeRecord | null): (Float64Array | Uint8Array)[] {
+  if (!record) return [];
+  if ('tiedTo' in record) return [record.weight, record.mask].filter((array) => array !== null);
+  if (record.kind === 'input') return [record.values];
+  if (record.kind === 'loss') return [record.target];
+  return record.kind === 'layer' && record.bias ? [record.bias] : [];
 }

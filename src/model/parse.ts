@@ -87,9 +87,21 @@ function checkedShape(file: Record<string, unknown>): FileShape {
   throw new FileFault('schema', placeOf(issue.path), sentence(issue));
 }
 
+/** A number that float64 does not hold would be saved as something else, so it is refused even where nobody reads it. */
+function checkFinite(value: unknown, at: string): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new FileFault('number', at, 'expected a finite number, found one too large for float64');
+  }
+  if (value === null || typeof value !== 'object') return;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) checkFinite(value[i], `${at}[${i}]`);
+  } else for (const [key, item] of Object.entries(value)) checkFinite(item, `${at}.${key}`);
+}
+
 /** Fields that this version does not know, as they stood. */
-function extraOf(record: Record<string, unknown>, known: readonly string[]): { extra?: Extra } {
+function extraOf(record: Record<string, unknown>, known: readonly string[], at: string): { extra?: Extra } {
   const rest = Object.entries(record).filter(([key]) => !known.includes(key));
+  for (const [key, value] of rest) checkFinite(value, at === '' ? key : `${at}.${key}`);
   return rest.length === 0 ? {} : { extra: Object.fromEntries(rest) as Record<string, Json> };
 }
 
@@ -107,13 +119,17 @@ function defaultPosition(index: number): Position {
   return { x: (index % 6) * 260, y: Math.floor(index / 6) * 160 };
 }
 
+function toPosition(file: { x: number; y: number; [key: string]: unknown }, at: string): Position {
+  return { x: file.x, y: file.y, ...extraOf(file, ['x', 'y'], at) };
+}
+
 function toNode(file: FileShape['nodes'][number], index: number): NodeRecord {
   const at = `nodes[${index}]`;
   const base = {
     id: file.id,
     ...(file.label === undefined ? {} : { label: file.label }),
-    position: file.position ? { x: file.position.x, y: file.position.y } : defaultPosition(index),
-    ...extraOf(file, NODE_FIELDS[file.kind]),
+    position: file.position ? toPosition(file.position, `${at}.position`) : defaultPosition(index),
+    ...extraOf(file, NODE_FIELDS[file.kind], at),
   };
   switch (file.kind) {
     case 'input':
@@ -161,7 +177,7 @@ function toEdge(file: FileShape['edges'][number], index: number, nodes: Ends): E
     ...(file.label === undefined ? {} : { label: file.label }),
     tiedTo: file.tiedTo ?? null,
     frozen: file.frozen ?? false,
-    ...extraOf(file, EDGE_FIELDS),
+    ...extraOf(file, EDGE_FIELDS, at),
   };
   if (target.kind === 'input') throw new FileFault('shape', `${at}.target`, `nothing can enter the input ${target.id}`);
   if (source.kind === 'loss') throw new FileFault('shape', `${at}.source`, `nothing can leave the loss ${source.id}`);
@@ -249,7 +265,7 @@ function toDocument(file: FileShape): NetworkDocument {
   const edges = file.edges.map((edge, index) => toEdge(edge, index, byId));
   checkEdges(edges, byId);
   checkSizes(nodes, edges, byId);
-  const document = { name: file.name ?? 'Untitled', nodes, edges, extra: extraOf(file, FILE_FIELDS).extra ?? {} };
+  const document = { name: file.name ?? 'Untitled', nodes, edges, extra: extraOf(file, FILE_FIELDS, '').extra ?? {} };
   const large = excess(document);
   if (large !== null) throw new FileFault('tooLarge', '', large);
   try {

@@ -57,7 +57,10 @@ function withExtra(known: Record<string, Printable | undefined>, extra: Extra | 
 }
 
 function nodeText(node: NodeRecord): Printable {
-  const position = new Raw(() => `{ "x": ${numberText(node.position.x)}, "y": ${numberText(node.position.y)} }`);
+  const { x, y, extra } = node.position;
+  const position = extra
+    ? withExtra({ x, y }, extra)
+    : new Raw(() => `{ "x": ${numberText(x)}, "y": ${numberText(y)} }`);
   const head = { id: node.id, kind: node.kind, label: node.label };
   switch (node.kind) {
     case 'input':

@@ -14,6 +14,7 @@ export type Extra = Readonly<Record<string, Json>>;
 export interface Position {
   readonly x: number;
   readonly y: number;
+  readonly extra?: Extra;
 }
 
 interface NodeBase {

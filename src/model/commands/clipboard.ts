@@ -49,7 +49,11 @@ export function pasteText(
     type: 'node',
     index: doc.nodes.length + i,
     before: null,
-    after: { ...node, id: renamed(node.id), position: { x: node.position.x + shift.x, y: node.position.y + shift.y } },
+    after: {
+      ...node,
+      id: renamed(node.id),
+      position: { ...node.position, x: node.position.x + shift.x, y: node.position.y + shift.y },
+    },
   }));
   document.edges.forEach((edge, i) => {
     changes.push({

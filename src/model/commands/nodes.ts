@@ -64,7 +64,7 @@ export function moveNodes(doc: NetworkDocument, places: ReadonlyMap<string, Posi
   for (const [id, position] of places) {
     const node = nodeById(doc, id);
     if (node && (node.position.x !== position.x || node.position.y !== position.y)) {
-      changes.push(nodeChange(doc, node, { ...node, position }));
+      changes.push(nodeChange(doc, node, { ...node, position: { ...node.position, ...position } }));
     }
   }
   return changes;

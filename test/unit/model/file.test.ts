@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { moveNodes } from '../../../src/model/commands/nodes';
+import { applyDiff } from '../../../src/model/diff';
 import { migrateFile } from '../../../src/model/migrations';
 import { openText } from '../../../src/model/parse';
 import { jsonSchema } from '../../../src/model/schema';
@@ -78,6 +80,7 @@ describe('files', () => {
       network.data = { rows: [[1, 2]] };
       network.nodes[0].values = [-0, 5e-324, 1.7976931348623157e308];
       network.nodes[1].colour = 'red';
+      network.nodes[1].position = { x: 1, y: 0, pinned: true };
       network.edges[0].note = { deep: [true, null] };
     }).replace('[0,5e-324', '[-0,5e-324');
     const doc = open(text);
@@ -87,6 +90,10 @@ describe('files', () => {
     expect(Object.is((round.nodes[0] as { values: Float64Array }).values[0], -0)).toBe(true);
     expect(round.extra).toEqual({ data: { rows: [[1, 2]] } });
     expect(round.nodes[1].extra).toEqual({ colour: 'red' });
+    expect(round.nodes[1].position.extra).toEqual({ pinned: true });
+    const moved = moveNodes(round, new Map([['h', { x: 9, y: 9 }]]));
+    if ('refused' in moved) throw new Error(moved.refused);
+    expect(applyDiff(round, moved).nodes[1].position).toEqual({ x: 9, y: 9, extra: { pinned: true } });
     expect(round.edges[0].extra).toEqual({ note: { deep: [true, null] } });
     const large = open(
       file((network) => {
@@ -198,6 +205,11 @@ describe('files', () => {
       }),
     ],
     ['schema', 'edges[1].weight: is missing', file((n) => (n.edges[1].weight = undefined))],
+    [
+      'number',
+      'nodes[1].note.deep[1]: expected a finite number',
+      file((n) => (n.nodes[1].note = { deep: [0, 'BIG'] })).replace('"BIG"', '1e999'),
+    ],
     [
       'tooLarge',
       'connections',
