@@ -1,4 +1,5 @@
 /** Applying, inverting and merging diffs. A document is never written to: what changes is copied. */
+import { edgeIndex, nodeIndex } from './document';
 import type { Change, Diff, EdgeRecord, NetworkDocument, NodeRecord, NumberSlot } from './types';
 
 function putRecord<T>(list: T[], index: number, before: T | null, after: T | null): void {
@@ -27,25 +28,32 @@ export function applyDiff(doc: NetworkDocument, diff: Diff): NetworkDocument {
   let nodes: NodeRecord[] | null = null;
   let edges: EdgeRecord[] | null = null;
   let meta = { name: doc.name, extra: doc.extra };
+  // As long as no record changed, places are those of the document, whose index knows them at once.
+  let nodesAsIndexed = true;
+  let edgesAsIndexed = true;
   for (const change of diff) {
     if (change.type === 'meta') {
       meta = change.after;
     } else if (change.type === 'node') {
       nodes ??= [...doc.nodes];
+      nodesAsIndexed = false;
       putRecord(nodes, change.index, change.before, change.after);
     } else if (change.type === 'edge') {
       edges ??= [...doc.edges];
+      edgesAsIndexed = false;
       putRecord(edges, change.index, change.before, change.after);
     } else if (change.slot.of === 'weight') {
       edges ??= [...doc.edges];
-      const at = edges.findIndex((edge) => edge.id === change.slot.id);
+      const { id } = change.slot;
+      const at = edgesAsIndexed ? edgeIndex(doc, id) : edges.findIndex((edge) => edge.id === id);
       const edge = edges[at];
-      if (!edge?.weight) throw new Error(`${change.slot.id} has no weight`);
+      if (!edge?.weight) throw new Error(`${id} has no weight`);
       edges[at] = { ...edge, weight: overwrite(edge.weight, change.start, change.after) };
     } else {
       nodes ??= [...doc.nodes];
-      const at = nodes.findIndex((node) => node.id === change.slot.id);
-      if (at < 0) throw new Error(`there is no node ${change.slot.id}`);
+      const { id } = change.slot;
+      const at = nodesAsIndexed ? nodeIndex(doc, id) : nodes.findIndex((node) => node.id === id);
+      if (at < 0) throw new Error(`there is no node ${id}`);
       nodes[at] = withNumbers(nodes[at], change.slot, change.start, change.after);
     }
   }
