@@ -60,6 +60,7 @@ export function createCache() {
         next.data &&
         old.source === next.source &&
         old.target === next.target &&
+        old.ariaLabel === next.ariaLabel &&
         old.selected === next.selected &&
         sameRecord(old.data, next.data)
       ) {
