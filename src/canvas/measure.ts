@@ -71,6 +71,8 @@ export function edgeValue(input: MeasureInput, edge: EdgeRecord): number | null 
   for (let row = 0; row < shape.rows; row++) {
     for (let col = 0; col < shape.cols; col++) {
       const value = connectionValue(input, edge, row, col);
+      // A value that is no number is what has to be seen, wherever in the matrix it stands.
+      if (value !== null && Number.isNaN(value)) return value;
       if (value !== null && (best === null || Math.abs(value) > Math.abs(best))) best = value;
     }
   }

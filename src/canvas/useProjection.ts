@@ -51,7 +51,9 @@ export interface Projection {
 export function useColourRange(): number {
   const doc = useDocument((state) => state.doc);
   const passes = useRun((state) => (state.problem === null ? state.passes : null));
-  const trace = useRun((state) => state.trace);
+  const chosen = useSession((state) => state.chosen);
+  // An older trace must not set the scale: its flows belong to other numbers.
+  const trace = useRun((state) => currentTrace(state, chosen));
   const colouring = useSession((state) => state.colouring);
   const locked = useSession((state) => state.lockedRange);
   return useMemo(

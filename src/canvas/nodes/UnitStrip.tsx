@@ -35,7 +35,8 @@ export const UnitStrip = memo(function UnitStrip({ values, width, height, label 
     const positive = style.getPropertyValue('--positive');
     const negative = style.getPropertyValue('--negative');
     let most = 0;
-    for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
+    // One overflowed unit must not fade all the others.
+    for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) most = Math.max(most, Math.abs(values[i]));
     const { cols, rows } = gridOf(values.length);
     const cellWidth = width / cols;
     const cellHeight = height / rows;

@@ -117,6 +117,18 @@ describe('what colours an edge', () => {
     expect(value('w21', 'flow')).toBeCloseTo(-0.040295478313985625, 14);
     expect(value('w12', 'flow')).toBe(0);
   });
+  it('is the value that is no number, wherever in a matrix it stands', () => {
+    const mazur = run('mazur-2-2-2', 'w1[0,0]');
+    const edge = mazur.doc.edges.find(({ id }) => id === 'w2');
+    const offset = mazur.passes.layout.weights.w2.offset;
+    for (let k = 0; k < 4; k++) {
+      const gradient = mazur.passes.backward.gradient.slice();
+      gradient[offset + k] = Number.NaN;
+      const passes = { ...mazur.passes, backward: { ...mazur.passes.backward, gradient } };
+      const input = measureInput(mazur.doc, { passes, trace: null, colouring: 'gradient' });
+      expect(input && edge && edgeValue(input, edge), `entry ${k}`).toBeNaN();
+    }
+  });
   it('is, as path flow, the gradient at the start and across every cut', () => {
     const gradient = value('w11', 'gradient') as number;
     expect(value('w11', 'flow')).toBeCloseTo(gradient, 14);
