@@ -17,12 +17,17 @@ export interface Position {
   readonly extra?: Extra;
 }
 
+/** How a node of several units is drawn: unit by unit, or as one block. */
+export type NodeView = 'units' | 'block';
+
 interface NodeBase {
   readonly id: string;
   /** What the canvas shows instead of the id; may hold TeX between `$`. */
   readonly label?: string;
   /** Top left corner, canvas pixels. */
   readonly position: Position;
+  /** Wished by hand; when absent the size decides. */
+  readonly view?: NodeView;
   readonly extra?: Extra;
 }
 

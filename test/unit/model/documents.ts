@@ -13,6 +13,7 @@ import {
 import { setMask, setNumbers, setWeight } from '../../../src/model/commands/numbers';
 import { removeMany } from '../../../src/model/commands/remove';
 import type { CommandResult } from '../../../src/model/commands/result';
+import { setView } from '../../../src/model/commands/view';
 import { applyDiff } from '../../../src/model/diff';
 import { emptyDocument, shapeOfEdge } from '../../../src/model/document';
 import type { NetworkDocument } from '../../../src/model/types';
@@ -47,7 +48,8 @@ export function randomCommand(doc: NetworkDocument, random: Random): CommandResu
   if (roll < 0.63) return setLabel(doc, node.id, `$${node.id}$ é "quoted"`);
   if (roll < 0.66) return rename(doc, edge && random.next() < 0.5 ? edge.id : node.id, `r${random.below(1000)}`);
   if (roll < 0.7) return setActivation(doc, [node.id], 'tanh');
-  if (roll < 0.73) return setBias(doc, node.id, random.next() < 0.5);
+  if (roll < 0.72) return setView(doc, [node.id], pick(random, ['units', 'block', null]) ?? null);
+  if (roll < 0.75) return setBias(doc, node.id, random.next() < 0.5);
   if (roll < 0.78) return removeMany(doc, [node.id]);
   if (!edge) return [];
   if (roll < 0.82) return removeMany(doc, [edge.id]);
