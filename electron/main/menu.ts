@@ -101,6 +101,7 @@ function template(): Item[] {
         command('Palette', 'togglePalette'),
         command('Panel', 'togglePanel'),
         command('Minimap', 'toggleMinimap'),
+        command('Draw Layers by Unit or as a Block', 'toggleUnits', 'CmdOrCtrl+U'),
         line,
         { role: 'togglefullscreen' },
         { role: 'toggleDevTools' },

@@ -80,6 +80,7 @@ export const MENU_COMMANDS = [
   'togglePalette',
   'togglePanel',
   'toggleMinimap',
+  'toggleUnits',
   'gradientCheck',
   'player',
   'examples',

@@ -1,7 +1,6 @@
 import { useStore } from '@xyflow/react';
 import { Lock, LockOpen, StepForward } from 'lucide-react';
 import { colourAt, DECADES } from '../canvas/colour';
-import { useColourRange } from '../canvas/useProjection';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { type Colouring, useSession } from '../store/session';
@@ -20,12 +19,35 @@ const LEGEND_NAMES: Readonly<Record<Colouring, string>> = {
 
 const STOPS = Array.from({ length: 13 }, (_, i) => colourAt((i - 6) / 6)).join(', ');
 
+/** Hides the small: what lies below a share of the scale, in powers of ten below its end. */
+function Threshold() {
+  const hideBelow = useSession((state) => state.hideBelow);
+  const range = useSession((state) => state.lockedRange ?? state.range);
+  const least = range * 10 ** (DECADES * (hideBelow - 1));
+  const text = hideBelow === 0 ? 'Nothing is hidden' : `Lines below ${formatValue(least, 2)} are hidden`;
+  return (
+    <input
+      type="range"
+      min={0}
+      max={1}
+      step={0.02}
+      value={hideBelow}
+      data-testid="threshold"
+      aria-label="Hide lines below"
+      aria-valuetext={text}
+      title={`${text}, unless paths of what is chosen run through them`}
+      className="h-4 w-20 accent-accent"
+      onChange={(event) => useSession.getState().set({ hideBelow: event.currentTarget.valueAsNumber })}
+    />
+  );
+}
+
 /** The scale: what a colour means, from the largest negative through zero to the largest positive; its range can be locked. */
 function Legend() {
   const colouring = useSession((state) => state.colouring);
   const locked = useSession((state) => state.lockedRange);
   const set = useSession((state) => state.set);
-  const range = useColourRange();
+  const range = useSession((state) => state.lockedRange ?? state.range);
   const chosen = useSession((state) => state.chosen);
   if (colouring === 'flow' && chosen === null) {
     return <span className="text-ink-3">Path flow: choose a weight or a bias first</span>;
@@ -46,6 +68,7 @@ function Legend() {
       <span className="w-20 tabular-nums" title={exact(range)}>
         {range > 0 ? `+${formatValue(range, 3)}` : '–'}
       </span>
+      <Threshold />
       <IconButton
         label={locked === null ? 'Lock the range of the scale' : 'Let the scale follow the network'}
         pressed={locked !== null}

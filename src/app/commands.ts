@@ -2,6 +2,7 @@
 import type { MenuCommand } from '../../electron/shared/ipc';
 import { canvasApi } from '../canvas/api';
 import { attempt } from '../canvas/attempt';
+import { toggleDrawnAs } from '../canvas/drawAs';
 import { copyText, pasteText } from '../model/commands/clipboard';
 import { removeMany } from '../model/commands/remove';
 import type { Platform } from '../platform/platform';
@@ -112,6 +113,7 @@ export function createCommands({ platform, files }: Parts): Commands {
     togglePalette: () => session().set({ palette: !session().palette }),
     togglePanel: () => session().set({ panel: !session().panel }),
     toggleMinimap: () => session().set({ minimap: !session().minimap }),
+    toggleUnits: () => toggleDrawnAs([...session().selection.nodes]),
     player: () => {
       // The whole network is stepped through: a choice, with its numbers, would give away what is still blank.
       if (!session().player) applySelection(NOTHING);

@@ -18,12 +18,16 @@ import type { Position } from '../model/types';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { applySelection } from '../store/selection';
-import { NOTHING, useSession } from '../store/session';
+import { useSession } from '../store/session';
 import { newGesture } from '../ui/NumberField';
 import { registerCanvas } from './api';
 import { attempt } from './attempt';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
 import { ConnectionLine } from './connection/ConnectionLine';
+import { chooseLine, pointAtEdge } from './connection/pointing';
+import { drawnAs, toggleDrawnAs } from './drawAs';
+import { EdgeLayer } from './edges/EdgeLayer';
+import { usePicking } from './edges/usePicking';
 import type { FlowEdge, FlowNode } from './flowTypes';
 import { NODE_TYPES } from './nodes/cards';
 import { useProjection } from './useProjection';
@@ -46,7 +50,12 @@ const MINIMAP = { width: 132, height: 88 };
 
 /** The canvas: a projection of document, session and run, and the gestures that become commands. */
 export function NetworkCanvas() {
-  const { nodes, edges, setMeasured, ready } = useProjection();
+  const { nodes, edges, layer, setMeasured, ready } = useProjection();
+  // Once there are lines for it, the layer stays: zooming out bundles them, and zooming in needs it at once.
+  const needed = useRef(false);
+  needed.current ||= layer.table.count > 0;
+  const layered = needed.current;
+  const picking = usePicking(layer);
   const minimap = useSession((state) => state.minimap);
   const opened = useDocument((state) => state.opened);
   const stale = useRun((state) => state.passes !== null && state.passes.revision !== state.wanted);
@@ -121,7 +130,12 @@ export function NetworkCanvas() {
   }, []);
 
   return (
-    <div className="relative h-full w-full" data-testid="canvas" data-stale={stale || undefined}>
+    <div
+      className="relative h-full w-full"
+      data-testid="canvas"
+      data-stale={stale || undefined}
+      data-pointing={picking.pointing || undefined}
+    >
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
         edges={edges}
@@ -135,11 +149,18 @@ export function NetworkCanvas() {
         onSelectionDragStop={() => {
           gesture.current = null;
         }}
+        onNodeDoubleClick={(_, node) => {
+          if (drawnAs(node.data.record)) toggleDrawnAs([node.id]);
+        }}
         onNodeMouseEnter={(_, node) => useSession.getState().set({ place: { node: node.id, edge: null } })}
         onNodeMouseLeave={() => useSession.getState().set({ place: null })}
-        onEdgeMouseEnter={(_, edge) => useSession.getState().set({ place: { node: edge.target, edge: edge.id } })}
+        onEdgeMouseEnter={pointAtEdge}
+        onEdgeMouseMove={pointAtEdge}
+        onEdgeClick={chooseLine}
         onEdgeMouseLeave={() => useSession.getState().set({ place: null })}
-        onPaneClick={() => applySelection(NOTHING)}
+        onPaneClick={picking.click}
+        onPaneMouseMove={picking.move}
+        onPaneMouseLeave={picking.leave}
         onConnect={({ source, target }) => {
           attempt('Connect', connect(useDocument.getState().doc, { source, target }));
         }}
@@ -164,6 +185,7 @@ export function NetworkCanvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--dots)" />
+        {layered && <EdgeLayer input={layer} />}
         {minimap && <MiniMap pannable zoomable className="canvas-minimap" style={MINIMAP} ariaLabel="Minimap" />}
       </ReactFlow>
     </div>

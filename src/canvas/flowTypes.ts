@@ -1,7 +1,9 @@
 /** What React Flow is handed: our records inside its nodes and edges. */
 import type { Edge, Node } from '@xyflow/react';
-import type { EdgeRecord, NodeKind, NodeRecord } from '../model/types';
-import type { EdgeMark, NodeMark } from './marks';
+import type { NodeKind, NodeRecord } from '../model/types';
+import type { LineLook } from './edges/looks';
+import type { NodeMark } from './marks';
+import type { View } from './views';
 
 /** A factor of the hovered path, ready to be shown. */
 export interface ShownFactor {
@@ -15,20 +17,11 @@ export interface NodeData extends Record<string, unknown> {
   readonly factor: ShownFactor | null;
   /** An equation points at it. */
   readonly hot: boolean;
+  readonly view: View;
 }
 
 export interface EdgeData extends Record<string, unknown> {
-  readonly record: EdgeRecord;
-  readonly mark: EdgeMark;
-  readonly factor: ShownFactor | null;
-  readonly hot: boolean;
-  /** Position of the value on the colour scale, -1 … 1; null where the quantity is not defined. */
-  readonly position: number | null;
-  /** Lines of the label, or null when there is neither room nor reason for one. */
-  readonly label: readonly string[] | null;
-  /** Where on the curve the label sits. */
-  readonly labelAt: number;
-  readonly matrix: boolean;
+  readonly lines: readonly LineLook[];
 }
 
 export type FlowNode = Node<NodeData, `${NodeKind}Card`>;

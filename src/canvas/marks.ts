@@ -1,6 +1,6 @@
 /**
- * How the choice of a parameter shows: which nodes and edges its paths run through, where they start, what each factor of
- * the path under the pointer is. Pure: from the traced result to marks.
+ * How the choice of a parameter shows on nodes: which ones its paths run through, where they start, what each factor of
+ * the path under the pointer is. Pure: from the traced result to marks. For lines see `edges/lineMarks`.
  */
 import type { GradientPath, PathFactor } from '../engine/types';
 import type { Passes, TraceResult } from '../store/run';
@@ -9,19 +9,14 @@ import type { Passes, TraceResult } from '../store/run';
 export type NodeMark = 'plain' | 'start' | 'lit' | 'blocked' | 'aside';
 export type EdgeMark = NodeMark;
 
-export interface Marks {
+export interface NodeMarks {
   readonly node: (id: string) => NodeMark;
-  readonly edge: (id: string) => EdgeMark;
-  /** Factors of the hovered path that belong to an edge. */
-  readonly edgeFactor: (id: string) => PathFactor | null;
   /** Factor of the hovered path that belongs to a node: its φ′, or the loss's derivative. */
   readonly nodeFactor: (id: string) => PathFactor | null;
 }
 
-const PLAIN: Marks = {
+const PLAIN: NodeMarks = {
   node: () => 'plain',
-  edge: () => 'plain',
-  edgeFactor: () => null,
   nodeFactor: () => null,
 };
 
@@ -34,7 +29,7 @@ function strongest(marks: Uint8Array, offset: number, length: number): number {
 const BY_STRENGTH: readonly NodeMark[] = ['aside', 'blocked', 'lit'];
 
 /** The edges at which a parameter acts: all uses of its matrix, or none for a bias. */
-export function startEdges(passes: Passes, trace: TraceResult): ReadonlySet<string> {
+function startEdges(passes: Passes, trace: TraceResult): ReadonlySet<string> {
   const { param } = trace.trace;
   if (param.kind === 'bias') return new Set();
   const { owner } = passes.layout;
@@ -42,13 +37,13 @@ export function startEdges(passes: Passes, trace: TraceResult): ReadonlySet<stri
 }
 
 /** Marks of the chosen parameter's paths; of one of them when `hovered` is given. */
-export function marksOf(passes: Passes | null, trace: TraceResult | null, hovered: number | null): Marks {
+export function marksOf(passes: Passes | null, trace: TraceResult | null, hovered: number | null): NodeMarks {
   if (!passes || !trace) return PLAIN;
   const path = hovered === null ? undefined : trace.trace.paths[hovered];
-  return path ? marksOfPath(trace, path) : marksOfAll(passes, trace);
+  return path ? marksOfPath(path) : marksOfAll(passes, trace);
 }
 
-function marksOfAll(passes: Passes, trace: TraceResult): Marks {
+function marksOfAll(passes: Passes, trace: TraceResult): NodeMarks {
   const { layout } = passes;
   const { flow } = trace;
   const starts = startEdges(passes, trace);
@@ -61,34 +56,40 @@ function marksOfAll(passes: Passes, trace: TraceResult): Marks {
       const slot = layout.units[id];
       return slot ? BY_STRENGTH[strongest(flow.onPath, slot.offset, slot.size)] : 'aside';
     },
-    edge(id) {
-      if (starts.has(id)) return 'start';
-      const slot = layout.connections[id];
-      return slot ? BY_STRENGTH[strongest(flow.connectionOnPath, slot.offset, slot.rows * slot.cols)] : 'aside';
-    },
-    edgeFactor: () => null,
     nodeFactor: () => null,
   };
 }
 
-function marksOfPath(trace: TraceResult, path: GradientPath): Marks {
+function marksOfPath(path: GradientPath): NodeMarks {
   const nodes = new Map<string, PathFactor | null>();
-  const edges = new Map<string, PathFactor>();
   const level: NodeMark = path.blockedAt === null ? 'lit' : 'blocked';
   for (const factor of path.factors) {
-    if (factor.edge !== undefined) edges.set(factor.edge, factor);
     if (factor.kind === 'activation' || factor.kind === 'loss') nodes.set(factor.node, factor);
     else if (!nodes.has(factor.node)) nodes.set(factor.node, null);
   }
-  const { param } = trace.trace;
-  if (param.kind === 'weight') {
-    const source = path.factors[0];
-    if (source) edges.set(path.start, source);
-  }
   return {
     node: (id) => (nodes.has(id) ? level : 'aside'),
-    edge: (id) => (id === path.start ? 'start' : edges.has(id) ? level : 'aside'),
-    edgeFactor: (id) => edges.get(id) ?? null,
     nodeFactor: (id) => nodes.get(id) ?? null,
   };
+}
+
+/** Marks of a node's units for the chosen parameter, or for one of its paths: 0 aside, 1 blocked, 2 lit. */
+export function unitMarks(passes: Passes, trace: TraceResult, hovered: number | null, node: string): Uint8Array {
+  const { layout } = passes;
+  const slot = layout.units[node];
+  const { param } = trace.trace;
+  const path = hovered === null ? undefined : trace.trace.paths[hovered];
+  const marks = path ? new Uint8Array(slot.size) : trace.flow.onPath.slice(slot.offset, slot.offset + slot.size);
+  if (path) {
+    const level = path.blockedAt === null ? 2 : 1;
+    for (const factor of path.factors) {
+      if (factor.node === node && factor.kind !== 'loss') marks[factor.unit] = level;
+      if (factor.from?.node === node) marks[factor.from.unit] = level;
+    }
+  } else if (param.kind === 'weight') {
+    // The source of the chosen weight is where its own factor comes from.
+    const sources = [...startEdges(passes, trace)].map((edge) => layout.sources[edge]);
+    if (sources.includes(node)) marks[param.col] = 2;
+  }
+  return marks;
 }

@@ -29,6 +29,9 @@ export type KnownQuantity = 'z' | 'a' | 'dLda' | 'dLdz' | 'gradient';
 export interface Place {
   readonly node: string;
   readonly edge: string | null;
+  /** One connection of the edge; absent = all of it. */
+  readonly row?: number;
+  readonly col?: number;
 }
 
 export interface SessionState {
@@ -44,6 +47,12 @@ export interface SessionState {
   readonly colouring: Colouring;
   /** Largest absolute value of the colour scale when the legend is locked; null = follows the network. */
   readonly lockedRange: number | null;
+  /** Largest absolute value that is drawn now: the end of the scale while it is not locked. */
+  readonly range: number;
+  /** Layers up to this many units are drawn unit by unit unless their record says otherwise. */
+  readonly unitsUpTo: number;
+  /** Lines below this share of the colour scale are hidden, unless a chosen parameter's paths run through them. */
+  readonly hideBelow: number;
   readonly theme: ThemeChoice;
   /** The theme in force once the system's wish is known. */
   readonly dark: boolean;
@@ -90,6 +99,9 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   top: 20,
   colouring: 'gradient',
   lockedRange: null,
+  range: 0,
+  unitsUpTo: 16,
+  hideBelow: 0,
   theme: 'system',
   dark: false,
   palette: true,

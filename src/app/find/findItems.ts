@@ -32,6 +32,7 @@ const COMMANDS: readonly { readonly command: MenuCommand; readonly title: string
   { command: 'togglePalette', title: 'Show or hide the palette' },
   { command: 'togglePanel', title: 'Show or hide the panel' },
   { command: 'toggleMinimap', title: 'Show or hide the minimap' },
+  { command: 'toggleUnits', title: 'Draw the selected layers by unit or as a block' },
   { command: 'player', title: 'Step through the passes', keys: 'Mod+Enter' },
   { command: 'gradientCheck', title: 'Gradient check of all parameters' },
   { command: 'shortcuts', title: 'Keyboard shortcuts', keys: '?' },

@@ -1,51 +1,41 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { cx } from '../../ui/cx';
 import { colourAt, widthAt } from '../colour';
+import type { LineLook } from '../edges/looks';
 import type { FlowEdge } from '../flowTypes';
-import { curveBetween, pathOf, pointAt } from '../geometry';
 
 /** Opacity of what steps back while a parameter is chosen. */
 const ASIDE = 0.15;
 
 /**
- * One drawn edge: colour and width by value, dashes where the value is negative (so that sign does not rest on colour
+ * One drawn line: colour and width by value, dashes where the value is negative (so that sign does not rest on colour
  * alone), a halo when a chosen parameter's paths run through it, a ring where its gradient begins.
  */
-export const ConnectionEdge = memo(function ConnectionEdge(props: EdgeProps<FlowEdge>) {
-  const { id, data, selected, sourceX, sourceY, targetX, targetY } = props;
-  if (!data) return null;
-  const curve = curveBetween({ x: sourceX, y: sourceY }, { x: targetX, y: targetY });
-  const path = pathOf(curve);
-  const { mark, position, matrix } = data;
+export function LineSvg({ look, selected }: { look: LineLook; selected: boolean }) {
+  const { path, mark, position, hot } = look;
   const width = position === null ? 1.5 : widthAt(position);
   const colour = position === null ? 'var(--zero)' : colourAt(position);
   const lit = mark === 'lit' || mark === 'start';
   const dashes = mark === 'blocked' ? '2 5' : position !== null && position < 0 ? '9 4' : undefined;
-  const start = pointAt(curve, 0.06);
-  const at = pointAt(curve, data.labelAt);
+  const marked = selected || hot;
   return (
-    <g
-      data-testid={`edge-${id}`}
-      data-mark={mark}
-      opacity={mark === 'aside' ? ASIDE : 1}
-      className="transition-opacity duration-150"
-    >
-      {(lit || selected || data.hot) && (
+    <g opacity={mark === 'aside' && !hot ? ASIDE : 1} data-mark={mark} className="transition-opacity duration-150">
+      {(lit || marked) && (
         <path
           d={path}
           fill="none"
-          stroke={selected || data.hot ? 'var(--accent)' : colour}
-          strokeOpacity={selected || data.hot ? 0.32 : 0.22}
+          stroke={marked ? 'var(--accent)' : colour}
+          strokeOpacity={marked ? 0.32 : 0.22}
           strokeWidth={width + 8}
           strokeLinecap="round"
         />
       )}
-      {matrix && <path d={path} fill="none" stroke={colour} strokeOpacity={0.25} strokeWidth={width + 5} />}
-      <BaseEdge
-        id={id}
-        path={path}
-        interactionWidth={22}
+      {look.matrix && <path d={path} fill="none" stroke={colour} strokeOpacity={0.25} strokeWidth={width + 5} />}
+      <path
+        d={path}
+        fill="none"
+        className="react-flow__edge-path"
         style={{
           stroke: colour,
           strokeWidth: width,
@@ -54,49 +44,62 @@ export const ConnectionEdge = memo(function ConnectionEdge(props: EdgeProps<Flow
         }}
       />
       {mark === 'start' && (
-        <circle cx={start.x} cy={start.y} r={5} fill="var(--paper)" stroke="var(--accent)" strokeWidth={2.5} />
+        <circle cx={look.startX} cy={look.startY} r={5} fill="var(--paper)" stroke="var(--accent)" strokeWidth={2.5} />
       )}
-      {data.label && (
-        <EdgeLabelRenderer>
-          <EdgeLabel
-            id={id}
-            lines={data.label}
-            x={at.x}
-            y={at.y}
-            tone={data.factor?.blocked ? 'blocked' : selected ? 'selected' : 'plain'}
-            aside={mark === 'aside'}
-          />
-        </EdgeLabelRenderer>
-      )}
+    </g>
+  );
+}
+
+/** An edge that React Flow holds: its line, or the lines of its connections. */
+export const ConnectionEdge = memo(function ConnectionEdge({ id, data, selected }: EdgeProps<FlowEdge>) {
+  if (!data) return null;
+  const { lines } = data;
+  const several = lines.length > 1;
+  return (
+    <g data-testid={`edge-${id}`} data-mark={strongestMark(lines)}>
+      {lines.map((look) => (
+        <LineSvg key={look.key} look={look} selected={selected === true && !several} />
+      ))}
+      {lines.map((look) => (
+        <path
+          key={look.key}
+          d={look.path}
+          data-row={several ? look.row : undefined}
+          data-col={several ? look.col : undefined}
+          className="react-flow__edge-interaction"
+          fill="none"
+          strokeOpacity={0}
+          strokeWidth={several ? 12 : 22}
+        />
+      ))}
+      <EdgeLabelRenderer>
+        {lines.map((look) => look.label && <LineLabel key={look.key} look={look} selected={selected === true} />)}
+      </EdgeLabelRenderer>
     </g>
   );
 });
 
-interface EdgeLabelProps {
-  readonly id: string;
-  readonly lines: readonly string[];
-  readonly x: number;
-  readonly y: number;
-  readonly tone: 'plain' | 'selected' | 'blocked';
-  readonly aside: boolean;
+const BY_STRENGTH = ['plain', 'aside', 'blocked', 'lit', 'start'] as const;
+
+function strongestMark(lines: readonly LineLook[]): LineLook['mark'] {
+  return BY_STRENGTH[Math.max(0, ...lines.map(({ mark }) => BY_STRENGTH.indexOf(mark)))];
 }
 
-/** A pill on the paper's colour; it never takes the pointer from its edge. */
-function EdgeLabel({ id, lines, x, y, tone, aside }: EdgeLabelProps) {
+/** A pill on the paper's colour; it never takes the pointer from its line. */
+export function LineLabel({ look, selected }: { look: LineLook; selected: boolean }) {
+  const aside = look.mark === 'aside' && !look.hot;
   return (
     <div
-      data-testid={`edge-label-${id}`}
+      data-testid={`edge-label-${look.bundle || look.key.endsWith('[0,0]') ? look.edge : look.key}`}
       data-aside={aside || undefined}
       className={cx(
         'pointer-events-none absolute rounded-md border bg-paper px-1.5 py-px text-center text-2xs leading-[14px] whitespace-nowrap tabular-nums transition-opacity duration-150',
-        tone === 'plain' && 'border-line text-ink-2',
-        tone === 'selected' && 'border-accent text-ink',
-        tone === 'blocked' && 'border-warn text-warn',
+        look.blocked ? 'border-warn text-warn' : selected ? 'border-accent text-ink' : 'border-line text-ink-2',
         aside && 'opacity-30',
       )}
-      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+      style={{ transform: `translate(-50%, -50%) translate(${look.labelX}px, ${look.labelY}px)` }}
     >
-      {lines.map((line, index) => (
+      {look.label?.map((line, index) => (
         <div key={line} className={index === 0 ? 'text-ink' : undefined}>
           {line}
         </div>

@@ -6,6 +6,8 @@ interface StripProps {
   readonly width: number;
   readonly height: number;
   readonly label: string;
+  /** Cells side by side; as suits the number of values when absent. */
+  readonly columns?: number;
 }
 
 /** Columns and rows for n cells: a square picture for 49, 64 … 784 values, else one strip that wraps. */
@@ -17,7 +19,7 @@ export function gridOf(count: number): { readonly cols: number; readonly rows: n
 }
 
 /** Values of many units as a small picture: ink by size for all-positive values, the two signal colours otherwise. */
-export const UnitStrip = memo(function UnitStrip({ values, width, height, label }: StripProps) {
+export const UnitStrip = memo(function UnitStrip({ values, width, height, label, columns }: StripProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const dark = useSession((state) => state.dark);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the tokens that are read from the page.
@@ -37,7 +39,7 @@ export const UnitStrip = memo(function UnitStrip({ values, width, height, label 
     let most = 0;
     // One overflowed unit must not fade all the others.
     for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) most = Math.max(most, Math.abs(values[i]));
-    const { cols, rows } = gridOf(values.length);
+    const { cols, rows } = columns ? { cols: columns, rows: values.length / columns } : gridOf(values.length);
     const cellWidth = width / cols;
     const cellHeight = height / rows;
     const gap = cellWidth >= 6 ? 1 : 0;
@@ -49,6 +51,6 @@ export const UnitStrip = memo(function UnitStrip({ values, width, height, label 
       const y = Math.floor(i / cols) * cellHeight;
       context.fillRect(x, y, cellWidth - gap, cellHeight - gap);
     }
-  }, [values, width, height, dark]);
+  }, [values, width, height, columns, dark]);
   return <canvas ref={canvas} role="img" aria-label={label} style={{ width, height }} className="block rounded-sm" />;
 });

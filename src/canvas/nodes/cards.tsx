@@ -1,7 +1,7 @@
 /** One card for each kind of node. They show; what they show is changed in the inspector. */
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { ACTIVATIONS, LOSSES } from '../../engine/registry';
+import { LOSSES } from '../../engine/registry';
 import type { InputNode, LayerNode, LossNode, OpNode } from '../../model/types';
 import { cx } from '../../ui/cx';
 import { exact, formatParam, formatValue } from '../../ui/format';
@@ -9,13 +9,10 @@ import { Tex } from '../../ui/Tex';
 import type { FlowNode, NodeData } from '../flowTypes';
 import { ActivationPlot } from './ActivationPlot';
 import { FactorBadge, Frame, NodeName } from './frame';
-import { gridOf, UnitStrip } from './UnitStrip';
-import { useActivations, useLossValue, useUnit } from './values';
+import { isOpen, SeveralUnits } from './SeveralUnits';
+import { useLossValue, useUnit } from './values';
 
 type CardProps = NodeProps<FlowNode>;
-
-/** Units up to this many are written out in a card; more become a strip. */
-const LISTED_UNITS = 4;
 
 function factorOf(data: NodeData) {
   return data.factor ? <FactorBadge text={data.factor.text} blocked={data.factor.blocked} /> : null;
@@ -40,9 +37,6 @@ function Quantity({ name, value }: { name: string; value: number | null }) {
 export const InputCard = memo(function InputCard({ data, selected }: CardProps) {
   const record = data.record as InputNode;
   const single = record.size === 1;
-  const listed = record.size <= LISTED_UNITS;
-  const grid = gridOf(record.size);
-  const picture = grid.rows === grid.cols && !listed;
   return (
     <Frame
       id={record.id}
@@ -51,45 +45,19 @@ export const InputCard = memo(function InputCard({ data, selected }: CardProps) 
       hot={data.hot}
       input={false}
       output
-      className="rounded-[22px]"
+      open={isOpen(record, data.view)}
+      className={single ? 'rounded-[22px]' : undefined}
     >
-      <div
-        className={cx(
-          'px-4',
-          single ? 'flex h-11 min-w-[104px] items-center justify-between gap-4' : 'w-[136px] py-2.5',
-        )}
-      >
-        <NodeName id={record.id} label={record.label} />
-        {single && (
+      {single ? (
+        <div className="flex h-11 min-w-[104px] items-center justify-between gap-4 px-4">
+          <NodeName id={record.id} label={record.label} />
           <span className="text-sm tabular-nums" title={exact(record.values[0])}>
             {formatParam(record.values[0])}
           </span>
-        )}
-        {!single && listed && (
-          <div className="mt-1">
-            {Array.from(record.values, (value, unit) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
-              <div key={unit} className="flex justify-between text-xs leading-[18px]">
-                <span className="text-ink-3">{unit}</span>
-                <span className="tabular-nums" title={exact(value)}>
-                  {formatParam(value)}
-                </span>
-              </div>
-            ))}
-          </div>
-        )}
-        {!listed && (
-          <>
-            <div className="mb-1.5 text-2xs text-ink-3">{record.size} values</div>
-            <UnitStrip
-              values={record.values}
-              width={104}
-              height={picture ? 104 : Math.min(104, grid.rows * 8)}
-              label={`Values of ${record.id}`}
-            />
-          </>
-        )}
-      </div>
+        </div>
+      ) : (
+        <SeveralUnits record={record} view={data.view} />
+      )}
       {factorOf(data)}
     </Frame>
   );
@@ -117,74 +85,19 @@ function NeuronBody({ record }: { record: LayerNode }) {
   );
 }
 
-function UnitLine({ node, unit }: { node: string; unit: number }) {
-  const values = useUnit(node, unit);
-  return (
-    <tr className="text-xs leading-[18px] tabular-nums">
-      <td className="pr-2 text-ink-3">{unit}</td>
-      {[values.z, values.a, values.dLdz].map((value, column) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: three fixed columns.
-        <td key={column} className="pl-2 text-right" title={value === null ? undefined : exact(value)}>
-          {value === null ? '–' : formatValue(value, 3)}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function BlockBody({ record }: { record: LayerNode }) {
-  const activations = useActivations(record.id);
-  const listed = record.size <= LISTED_UNITS;
-  return (
-    <div className={cx('px-3 pt-2 pb-2.5', listed ? 'w-[212px]' : 'w-[168px]')}>
-      <div className="flex items-baseline justify-between gap-2">
-        <NodeName id={record.id} label={record.label} />
-        <span className="truncate text-2xs text-ink-3">
-          {record.size} × {record.activation}
-        </span>
-      </div>
-      {listed ? (
-        <table className="mt-1 w-full">
-          <thead>
-            <tr className="text-2xs text-ink-3">
-              <th aria-label="unit" />
-              {['z', 'a', '\\tfrac{\\partial L}{\\partial z}'].map((name) => (
-                <th key={name} className="text-right font-normal">
-                  <Tex tex={name} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {Array.from({ length: record.size }, (_, unit) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
-              <UnitLine key={unit} node={record.id} unit={unit} />
-            ))}
-          </tbody>
-        </table>
-      ) : (
-        <div className="mt-2">
-          <UnitStrip
-            values={activations}
-            width={144}
-            height={Math.min(72, Math.max(16, gridOf(record.size).rows * 9))}
-            label={`Activations of ${record.id}`}
-          />
-        </div>
-      )}
-    </div>
-  );
-}
-
 export const LayerCard = memo(function LayerCard({ data, selected }: CardProps) {
   const record = data.record as LayerNode;
   return (
-    <Frame id={record.id} selected={selected} mark={data.mark} hot={data.hot} input output>
-      {record.size === 1 && ACTIVATIONS[record.activation] ? (
-        <NeuronBody record={record} />
-      ) : (
-        <BlockBody record={record} />
-      )}
+    <Frame
+      id={record.id}
+      selected={selected}
+      mark={data.mark}
+      hot={data.hot}
+      input
+      output
+      open={isOpen(record, data.view)}
+    >
+      {record.size === 1 ? <NeuronBody record={record} /> : <SeveralUnits record={record} view={data.view} />}
       {factorOf(data)}
     </Frame>
   );
@@ -196,16 +109,28 @@ export const OpCard = memo(function OpCard({ data, selected }: CardProps) {
   const record = data.record as OpNode;
   const unit = useUnit(record.id, 0);
   return (
-    <Frame id={record.id} selected={selected} mark={data.mark} hot={data.hot} input output>
-      <div className="flex h-14 min-w-[88px] items-center gap-3 px-3">
-        <span className="text-lg text-ink-2">{OP_SIGNS[record.op]}</span>
-        <div className="min-w-0">
-          <NodeName id={record.id} label={record.label} className="block" />
-          <span className="block text-2xs text-ink-3 tabular-nums">
-            {record.size === 1 ? (unit.a === null ? '–' : formatValue(unit.a)) : `${record.size} units`}
-          </span>
+    <Frame
+      id={record.id}
+      selected={selected}
+      mark={data.mark}
+      hot={data.hot}
+      input
+      output
+      open={isOpen(record, data.view)}
+    >
+      {record.size > 1 && data.view !== 'block' ? (
+        <SeveralUnits record={record} view={data.view} />
+      ) : (
+        <div className="flex h-14 min-w-[88px] items-center gap-3 px-3">
+          <span className="text-lg text-ink-2">{OP_SIGNS[record.op]}</span>
+          <div className="min-w-0">
+            <NodeName id={record.id} label={record.label} className="block" />
+            <span className="block text-2xs text-ink-3 tabular-nums">
+              {record.size === 1 ? (unit.a === null ? '–' : formatValue(unit.a)) : `${record.size} units`}
+            </span>
+          </div>
         </div>
-      </div>
+      )}
       {factorOf(data)}
     </Frame>
   );

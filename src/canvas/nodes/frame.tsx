@@ -14,19 +14,22 @@ interface FrameProps {
   /** Which sides can be connected. */
   readonly input: boolean;
   readonly output: boolean;
+  /** The body is left open, so that lines are seen to end at the units in it. */
+  readonly open?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
 /** The quiet card that every node is: hairline, selection ring, handles that come forward on approach. */
-export function Frame({ id, selected, mark, hot, input, output, className, children }: FrameProps) {
+export function Frame({ id, selected, mark, hot, input, output, open, className, children }: FrameProps) {
   const fault = useRun((state) => (state.problem?.at === id ? state.problem.message : null));
   return (
     <div
       data-testid={`node-${id}`}
       data-mark={mark}
       className={cx(
-        'group relative rounded-card border bg-panel text-ink shadow-[var(--shadow)] transition-opacity duration-150',
+        'group relative rounded-card border text-ink transition-opacity duration-150',
+        !open && 'bg-panel shadow-[var(--shadow)]',
         selected
           ? 'border-accent ring-2 ring-accent/35'
           : hot

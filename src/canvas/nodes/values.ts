@@ -1,8 +1,9 @@
 /** What node cards read of the run: one unit's numbers, or a layer's slice, only when the passes can be shown. */
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { type Passes, unitValues, useRun } from '../../store/run';
+import { currentTrace, type Passes, unitValues, useRun } from '../../store/run';
 import { type KnownQuantity, useSession } from '../../store/session';
+import { unitMarks } from '../marks';
 
 /** The passes as shown: none while the network cannot be evaluated (old numbers are dimmed by the canvas itself). */
 function shown(state: ReturnType<typeof useRun.getState>): Passes | null {
@@ -45,4 +46,20 @@ export function useLossValue(node: string): number | null {
     const slot = passes?.layout.units[node];
     return passes && slot && known ? passes.forward.a[slot.offset] : null;
   });
+}
+
+/**
+ * How each unit of a node takes part in what is chosen: 0 = on no path, 1 = on paths that a zero blocks, 2 = on a live
+ * one. Null while nothing is chosen.
+ */
+export function useUnitMarks(node: string, size: number): Uint8Array | null {
+  const chosen = useSession((state) => state.chosen);
+  const hovered = useSession((state) => state.hoveredPath);
+  const trace = useRun((state) => currentTrace(state, chosen));
+  const passes = useRun(shown);
+  return useMemo(() => {
+    const slot = passes?.layout.units[node];
+    if (!passes || !trace || !slot || slot.size !== size) return null;
+    return unitMarks(passes, trace, hovered, node);
+  }, [passes, trace, hovered, node, size]);
 }

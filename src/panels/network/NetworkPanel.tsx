@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { setName } from '../../model/commands/nodes';
+import { sizeOf } from '../../model/document';
 import { problems } from '../../model/toNetworkSpec';
 import { useDocument } from '../../store/document';
 import { unitValues, useRun } from '../../store/run';
@@ -12,6 +13,7 @@ import { TextField } from '../../ui/TextField';
 import { edit } from '../edit';
 import { NumberList } from '../inspector/NumberList';
 import { nodeName } from '../names';
+import { DrawingRows } from './DrawingRows';
 
 /** Longest vector whose values are edited right here; longer ones in their node's inspector. */
 const SHORT = 8;
@@ -24,6 +26,7 @@ export function NetworkPanel({ onCheck, children }: { onCheck: () => void; child
   const losses = doc.nodes.filter((node) => node.kind === 'loss');
   const inputs = doc.nodes.filter((node) => node.kind === 'input');
   const missing = problems(doc);
+  const largest = Math.max(1, ...doc.nodes.map(sizeOf));
   const select = (id: string) => applySelection({ nodes: new Set([id]), edges: new Set() });
   return (
     <div className="quiet-scroll h-full" data-testid="network-panel">
@@ -80,6 +83,7 @@ export function NetworkPanel({ onCheck, children }: { onCheck: () => void; child
           </ul>
         </Section>
       )}
+      {largest > 1 && <DrawingRows largest={largest} />}
       {inputs.some((node) => node.values.length <= SHORT) && (
         <Section title="Inputs">
           <div className="flex flex-col gap-1">

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DECADES, scalePosition, widthAt } from '../../../src/canvas/colour';
+import { lineMarks } from '../../../src/canvas/edges/lineMarks';
+import { lineValues, UNDEFINED } from '../../../src/canvas/edges/lineValues';
+import { lookOf } from '../../../src/canvas/edges/looks';
 import { curveBetween, overlaps, placeLabels, pointAt } from '../../../src/canvas/geometry';
 import { marksOf } from '../../../src/canvas/marks';
-import { edgeValue } from '../../../src/canvas/measure';
-import { measureInput } from '../../../src/canvas/toFlow';
 import {
   backward,
   compile,
@@ -20,7 +21,8 @@ import {
 } from '../../../src/engine';
 import { openText } from '../../../src/model/parse';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
-import type { Colouring } from '../../../src/store/session';
+import type { Colouring, SessionState } from '../../../src/store/session';
+import { drawn } from './drawn';
 
 function run(name: string, address: string) {
   const opened = openText(
@@ -45,6 +47,23 @@ function run(name: string, address: string) {
     doc: opened.document,
     passes,
     trace: { revision: 1, address, trace: tracePaths(sweep, param, 20), flow: flowOf(sweep, param) },
+  };
+}
+
+type Run = ReturnType<typeof run>;
+
+/** How the first line of an edge is marked. */
+function edgeMarks(
+  { doc, passes, trace }: Omit<Run, 'trace'> & { trace: Run['trace'] | null },
+  hovered: number | null,
+) {
+  const { elements, frames } = drawn(doc);
+  const marks = lineMarks(passes, trace, hovered, elements);
+  const { values, maxAbs } = lineValues({ doc, passes, trace, colouring: 'gradient', known: null }, elements);
+  const shared = { doc, table: elements, frames, values, maxAbs, marks, place: null, hideBelow: 0, labels: new Map() };
+  return (id: string) => {
+    const group = elements.groups[elements.byEdge.get(id) as number];
+    return lookOf({ ...shared, colouring: 'gradient' }, group, group.first, false).mark;
   };
 }
 
@@ -78,7 +97,7 @@ describe('labels', () => {
         height: 92,
       }));
       const requests = Array.from({ length: 12 }, (_, i) => ({
-        id: `e${i}`,
+        id: i,
         curve: curveBetween(
           { x: random.next() * 600, y: random.next() * 700 },
           { x: 600 + random.next() * 600, y: random.next() * 700 },
@@ -86,7 +105,10 @@ describe('labels', () => {
         width: 80,
         height: 34,
       }));
-      const placed = placeLabels(requests, nodes);
+      const placed = placeLabels(
+        requests.map(({ curve, ...request }) => ({ ...request, at: (t: number) => pointAt(curve, t) })),
+        nodes,
+      );
       const boxes = requests.flatMap(({ id, curve, width, height }) => {
         const t = placed.get(id);
         if (t === undefined) return [];
@@ -103,56 +125,64 @@ describe('labels', () => {
 
 describe('what colours an edge', () => {
   const { doc, passes, trace } = run('two-routes', 'w11[0,0]');
-  const value = (id: string, colouring: Colouring) => {
-    const input = measureInput(doc, { passes, trace, colouring });
-    const edge = doc.edges.find((candidate) => candidate.id === id);
-    return input && edge ? edgeValue(input, edge) : null;
+  const value = (id: string, colouring: Colouring, known: SessionState['known'] = null) => {
+    const { elements } = drawn(doc);
+    const { values } = lineValues({ doc, passes, trace, colouring, known }, elements);
+    const found = values[elements.groups[elements.byEdge.get(id) as number].first];
+    return found === UNDEFINED ? null : found;
   };
   it('is the named quantity', () => {
-    expect(value('w11', 'gradient')).toBeCloseTo(-0.07677932289876917, 14);
+    expect(value('w11', 'gradient')).toBeCloseTo(-0.07677932289876917, 7);
     expect(value('e1', 'gradient')).toBe(null);
     expect(value('w21', 'weight')).toBe(1.5);
-    expect(value('w21', 'activation')).toBeCloseTo(0.6224593312018546, 14);
-    expect(value('w21', 'contribution')).toBeCloseTo(1.5 * -0.05715580396083096, 14);
-    expect(value('w21', 'flow')).toBeCloseTo(-0.040295478313985625, 14);
+    expect(value('w21', 'activation')).toBeCloseTo(0.6224593312018546, 7);
+    expect(value('w21', 'contribution')).toBeCloseTo(1.5 * -0.05715580396083096, 7);
+    expect(value('w21', 'flow')).toBeCloseTo(-0.040295478313985625, 7);
     expect(value('w12', 'flow')).toBe(0);
   });
   it('is the value that is no number, wherever in a matrix it stands', () => {
     const mazur = run('mazur-2-2-2', 'w1[0,0]');
-    const edge = mazur.doc.edges.find(({ id }) => id === 'w2');
     const offset = mazur.passes.layout.weights.w2.offset;
     for (let k = 0; k < 4; k++) {
       const gradient = mazur.passes.backward.gradient.slice();
       gradient[offset + k] = Number.NaN;
       const passes = { ...mazur.passes, backward: { ...mazur.passes.backward, gradient } };
-      const input = measureInput(mazur.doc, { passes, trace: null, colouring: 'gradient' });
-      expect(input && edge && edgeValue(input, edge), `entry ${k}`).toBeNaN();
+      const input = { doc: mazur.doc, passes, trace: null, colouring: 'gradient' as const, known: null };
+      const { elements } = drawn(mazur.doc, 'block');
+      const { values, maxAbs } = lineValues(input, elements);
+      expect(values[elements.groups[elements.byEdge.get('w2') as number].first], `entry ${k}`).toBeNaN();
+      expect(maxAbs).toBeGreaterThan(0);
     }
   });
   it('is, as path flow, the gradient at the start and across every cut', () => {
     const gradient = value('w11', 'gradient') as number;
-    expect(value('w11', 'flow')).toBeCloseTo(gradient, 14);
+    expect(value('w11', 'flow')).toBeCloseTo(gradient, 7);
     for (const cut of [
       ['w21', 'w31'],
       ['e1', 'e2'],
       ['w21', 'e2'],
     ]) {
-      expect(cut.reduce((sum, id) => sum + (value(id, 'flow') as number), 0)).toBeCloseTo(gradient, 14);
+      expect(cut.reduce((sum, id) => sum + (value(id, 'flow') as number), 0)).toBeCloseTo(gradient, 7);
     }
+  });
+  it('is blank until the player has come to it', () => {
+    expect(value('w21', 'gradient', new Map())).toBe(null);
+    expect(value('w21', 'weight', new Map())).toBe(1.5);
+    expect(value('w21', 'gradient', new Map([['n2', new Set(['gradient'] as const)]]))).not.toBe(null);
   });
   it('tied weights start at every use', () => {
     const tied = run('tied-weights', 'u[0,0]');
     const marks = marksOf(tied.passes, tied.trace, null);
-    expect(['u', 'u2', 'u3'].map(marks.edge)).toEqual(['start', 'start', 'start']);
+    expect(['u', 'u2', 'u3'].map(edgeMarks(tied, null))).toEqual(['start', 'start', 'start']);
     expect(['x1', 'x2', 'h1', 'L'].map(marks.node)).toEqual(['lit', 'lit', 'lit', 'lit']);
   });
 });
 
 describe('marks', () => {
   it('light the paths, set the rest aside, and show one path with its factors', () => {
-    const { passes, trace } = run('two-routes', 'w11[0,0]');
-    const all = marksOf(passes, trace, null);
-    expect(['w11', 'w12', 'w21', 'w31', 'e1', 'e2'].map(all.edge)).toEqual([
+    const found = run('two-routes', 'w11[0,0]');
+    const { passes, trace } = found;
+    expect(['w11', 'w12', 'w21', 'w31', 'e1', 'e2'].map(edgeMarks(found, null))).toEqual([
       'start',
       'aside',
       'lit',
@@ -161,15 +191,24 @@ describe('marks', () => {
       'lit',
     ]);
     const one = marksOf(passes, trace, 1);
-    expect(['w11', 'w21', 'w31', 'e1', 'e2'].map(one.edge)).toEqual(['start', 'aside', 'lit', 'aside', 'lit']);
-    expect(one.edgeFactor('w31')?.value).toBe(-2);
-    expect(one.edgeFactor('w11')?.value).toBe(2);
+    expect(['w11', 'w21', 'w31', 'e1', 'e2'].map(edgeMarks(found, 1))).toEqual([
+      'start',
+      'aside',
+      'lit',
+      'aside',
+      'lit',
+    ]);
+    const { elements } = drawn(found.doc);
+    const { factors } = lineMarks(passes, trace, 1, elements);
+    const factorOf = (id: string) =>
+      factors.find(({ line }) => line === elements.groups[elements.byEdge.get(id) as number].first)?.value;
+    expect(factorOf('w31')).toBe(-2);
+    expect(factorOf('w11')).toBe(2);
     expect(one.nodeFactor('n3')?.kind).toBe('activation');
-    expect(marksOf(passes, null, null).edge('w11')).toBe('plain');
+    expect(edgeMarks({ ...found, trace: null }, null)('w11')).toBe('plain');
   });
   it('show what a unit step blocks as blocked', () => {
-    const { passes, trace } = run('forward-step', 'w11[0,0]');
-    const marks = marksOf(passes, trace, null);
-    expect(['w11', 'w21', 'v1', 'e1'].map(marks.edge)).toEqual(['start', 'aside', 'blocked', 'blocked']);
+    const found = run('forward-step', 'w11[0,0]');
+    expect(['w11', 'w21', 'v1', 'e1'].map(edgeMarks(found, null))).toEqual(['start', 'aside', 'blocked', 'blocked']);
   });
 });

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { marksOf } from '../../../src/canvas/marks';
-import { createCache, flowEdges } from '../../../src/canvas/toFlow';
+import { lineMarks } from '../../../src/canvas/edges/lineMarks';
+import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
+import { createCache, type FlowCache, flowEdges } from '../../../src/canvas/toFlow';
 import { openText } from '../../../src/model/parse';
 import type { NetworkDocument } from '../../../src/model/types';
 import { NOTHING } from '../../../src/store/session';
+import { drawn } from './drawn';
 
 function example(name: string): NetworkDocument {
   const text = readFileSync(join(import.meta.dirname, `../../../resources/examples/${name}.gradpath`), 'utf8');
@@ -15,22 +17,29 @@ function example(name: string): NetworkDocument {
 }
 
 describe('the edges handed to React Flow', () => {
-  const view = {
-    passes: null,
-    trace: null,
-    colouring: 'gradient' as const,
-    maxAbs: 1,
-    labels: new Map<string, number>(),
-    place: null,
-    known: null,
-  };
   const doc = example('two-routes');
-  const marks = marksOf(null, null, null);
+  const edgesOf = (shown: NetworkDocument, cache: FlowCache) => {
+    const { elements, frames } = drawn(shown);
+    const values = new Float32Array(elements.count).fill(UNDEFINED);
+    const marks = lineMarks(null, null, null, elements);
+    const shared = {
+      doc: shown,
+      table: elements,
+      frames,
+      values,
+      maxAbs: 1,
+      marks,
+      place: null,
+      hideBelow: 0,
+      labels: new Map(),
+    };
+    return flowEdges({ ...shared, colouring: 'gradient' }, NOTHING, cache);
+  };
 
   it('are the same objects while they say the same', () => {
     const cache = createCache();
-    const before = flowEdges(doc, NOTHING, marks, view, cache);
-    const after = flowEdges(doc, NOTHING, marks, view, cache);
+    const before = edgesOf(doc, cache);
+    const after = edgesOf(doc, cache);
     expect(before.length).toBe(doc.edges.length);
     after.forEach((edge, i) => {
       expect(edge).toBe(before[i]);
@@ -39,12 +48,12 @@ describe('the edges handed to React Flow', () => {
 
   it('are read out by the present name of a node, though nothing drawn of the edge has changed', () => {
     const cache = createCache();
-    flowEdges(doc, NOTHING, marks, view, cache);
+    edgesOf(doc, cache);
     const renamed = {
       ...doc,
       nodes: doc.nodes.map((node) => (node.id === 'n1' ? { ...node, label: 'first' } : node)),
     };
-    const edges = flowEdges(renamed, NOTHING, marks, view, cache);
+    const edges = edgesOf(renamed, cache);
     expect(edges.find((edge) => edge.id === 'w21')?.ariaLabel).toBe('Weight w21 from first to n_2');
   });
 });

@@ -1,0 +1,26 @@
+/** Pointing at, and choosing, one of the lines of an edge that is an element of the page. */
+import type { MouseEvent } from 'react';
+import { useSession } from '../../store/session';
+import type { FlowEdge } from '../flowTypes';
+
+/** The line under the pointer, when its edge has several. */
+function lineOf({ target }: MouseEvent): { readonly row: number; readonly col: number } | null {
+  if (!(target instanceof SVGElement) || target.dataset.row === undefined) return null;
+  return { row: Number(target.dataset.row), col: Number(target.dataset.col) };
+}
+
+/** The pointer is on an edge, or on one of its lines. */
+export function pointAtEdge(event: MouseEvent, edge: FlowEdge): void {
+  const { place, set } = useSession.getState();
+  const line = lineOf(event);
+  if (place?.edge === edge.id && place.row === line?.row && place.col === line?.col) return;
+  set({ place: { node: edge.target, edge: edge.id, ...line } });
+}
+
+/** A click on one of several lines chooses its weight. */
+export function chooseLine(event: MouseEvent, edge: FlowEdge): void {
+  const line = lineOf(event);
+  if (!line || event.shiftKey || event.ctrlKey || event.metaKey) return;
+  // A connection into an op or a loss has no weight to choose.
+  if (edge.data?.lines[0]?.weighted) useSession.getState().choose(`${edge.id}[${line.row},${line.col}]`);
+}

@@ -1,0 +1,94 @@
+import { EdgeLabelRenderer, useStoreApi, ViewportPortal } from '@xyflow/react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useSession } from '../../store/session';
+import { LineLabel, LineSvg } from '../connection/ConnectionEdge';
+import { registerLayer } from './layerApi';
+import { groupOfLine, lineOf } from './lineTable';
+import { type LookInput, lookOf } from './looks';
+import { MARK } from './painter';
+import { readPalette } from './palette';
+import { createPicture, type Picture } from './picture';
+
+/** Up to this many lit lines also get their halo, drawn over the picture. */
+const HALOED = 48;
+
+/** Lines that are drawn over the picture: what is pointed at, where the gradient begins, the lit when they are few. */
+function linesOnTop({ table, marks, place }: LookInput): number[] {
+  const lines = new Set<number>(marks.starts);
+  for (const { line } of marks.factors) lines.add(line);
+  if (place?.edge != null && place.row !== undefined) lines.add(lineOf(table, place.edge, place.row, place.col ?? 0));
+  const lit: number[] = [];
+  if (marks.marks) {
+    for (let line = 0; line < table.count && lit.length <= HALOED; line++) {
+      if (marks.marks[line] >= MARK.blocked) lit.push(line);
+    }
+  }
+  if (lit.length <= HALOED) for (const line of lit) lines.add(line);
+  return [...lines].filter((line) => line >= 0);
+}
+
+/** Tens of thousands of lines as one picture under the nodes; the few that matter now are drawn over it. */
+export function EdgeLayer({ input }: { input: LookInput }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const picture = useRef<Picture | null>(null);
+  const store = useStoreApi();
+  const dark = useSession((state) => state.dark);
+  const hideBelow = useSession((state) => state.hideBelow);
+  const { table, frames, values, maxAbs, marks } = input;
+
+  useEffect(() => {
+    if (!canvas.current) return;
+    const own = createPicture(canvas.current);
+    picture.current = own;
+    const follow = () => {
+      const { transform, width, height } = store.getState();
+      own.move({ x: transform[0], y: transform[1], zoom: transform[2], width, height });
+    };
+    follow();
+    const end = store.subscribe(follow);
+    registerLayer(own);
+    return () => {
+      end();
+      registerLayer(null);
+      own.dispose();
+      picture.current = null;
+    };
+  }, [store]);
+  // The order of these effects is the order in which the worker needs to hear of them.
+  useEffect(() => picture.current?.change({ table: { groups: table.groups, count: table.count } }), [table]);
+  useEffect(() => picture.current?.change({ frames }), [frames]);
+  useEffect(() => picture.current?.change({ values: { values, maxAbs } }), [values, maxAbs]);
+  useEffect(() => picture.current?.change({ marks: marks.marks }), [marks]);
+  useEffect(() => picture.current?.change({ hideBelow }), [hideBelow]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the tokens that are read from the page.
+  useEffect(() => picture.current?.change({ palette: readPalette() }), [dark]);
+
+  const looks = useMemo(
+    () =>
+      linesOnTop(input).flatMap((line) => {
+        const group = groupOfLine(input.table, line);
+        return group ? [lookOf(input, group, line, input.marks.starts.includes(line))] : [];
+      }),
+    [input],
+  );
+  return (
+    <>
+      <canvas
+        ref={canvas}
+        data-testid="edge-layer"
+        data-lines={table.count}
+        className="pointer-events-none absolute top-0 left-0 origin-top-left"
+      />
+      <ViewportPortal>
+        <svg aria-hidden="true" className="pointer-events-none absolute top-0 left-0 h-px w-px overflow-visible">
+          {looks.map((look) => (
+            <LineSvg key={look.key} look={look} selected={false} />
+          ))}
+        </svg>
+      </ViewportPortal>
+      <EdgeLabelRenderer>
+        {looks.map((look) => look.label && <LineLabel key={look.key} look={look} selected={look.mark === 'start'} />)}
+      </EdgeLabelRenderer>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** Thin entry of the edge layer's worker: messages in, pictures out. */
+import type { FromWorker, ToWorker } from './messages';
+import { createPainter, type PictureView } from './painter';
+import { linesNear } from './pick';
+import type { Scene } from './scene';
+
+const painter = createPainter();
+let scene: Scene = { groups: [], count: 0, frames: new Float32Array(0) };
+let view: PictureView = { x: 0, y: 0, zoom: 1, width: 1, height: 1, ratio: 1 };
+// Read often, so that the browser keeps the pixels where the processor can reach them.
+const surface = new OffscreenCanvas(1, 1);
+const context = surface.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
+
+function reply(message: FromWorker, transfer: Transferable[] = []): void {
+  postMessage(message, { transfer });
+}
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'pick') {
+    const lines = linesNear(scene, data.x, data.y, data.reach, painter.isShown, painter.rank);
+    reply({ type: 'picked', serial: data.serial, lines });
+    return;
+  }
+  const { change } = data;
+  if (change.palette) painter.setPalette(change.palette);
+  if (change.table || change.frames) {
+    scene = { ...scene, ...change.table, frames: change.frames ?? scene.frames };
+    painter.setScene(scene);
+  }
+  if (change.values) painter.setValues(change.values.values, change.values.maxAbs);
+  if (change.marks !== undefined) painter.setMarks(change.marks);
+  if (change.hideBelow !== undefined) painter.setHideBelow(change.hideBelow);
+  if (change.omitted) painter.setOmitted(change.omitted);
+  if (change.view) {
+    view = change.view;
+    painter.setView(view);
+  }
+  if (change.settle) painter.settle();
+  const { pixels, width, height } = painter.paint();
+  if (surface.width !== width || surface.height !== height) {
+    surface.width = width;
+    surface.height = height;
+  }
+  context.putImageData(new ImageData(pixels, width, height), 0, 0);
+  const bitmap = surface.transferToImageBitmap();
+  reply({ type: 'painted', bitmap, view }, [bitmap]);
+});

@@ -1,0 +1,27 @@
+/** Where the lines of each node arrive and leave: from its place, its size, and how it is drawn. */
+import type { NetworkDocument } from '../../model/types';
+import { columnOf } from '../nodes/unitGeometry';
+import type { View } from '../views';
+import { FRAME } from './scene';
+
+/** Size that was measured, by node id: kept outside the document, which does not know pixels of text. */
+export type Measured = ReadonlyMap<string, { readonly width: number; readonly height: number }>;
+
+/** A card that nobody has measured yet. */
+const USUAL = { width: 168, height: 92 };
+
+/** Numbers of `Scene.frames` for all nodes of a document. */
+export function framesOf(doc: NetworkDocument, measured: Measured, views: ReadonlyMap<string, View>): Float32Array {
+  const frames = new Float32Array(doc.nodes.length * FRAME);
+  doc.nodes.forEach((node, at) => {
+    const { x, y } = node.position;
+    const column = views.get(node.id) === 'units' ? columnOf(node) : null;
+    const size = column ?? measured.get(node.id) ?? USUAL;
+    const middle = y + size.height / 2;
+    const numbers = column
+      ? [x + column.left, x + column.right, y + column.top, column.pitch, middle]
+      : [x, x + size.width, middle, 0, middle];
+    frames.set(numbers, at * FRAME);
+  });
+  return frames;
+}

@@ -1,0 +1,158 @@
+/** One drawn line as an element of the page: everything its picture needs, compared by content. Pure. */
+import { edgeById, matrixOf, nodeById } from '../../model/document';
+import type { NetworkDocument } from '../../model/types';
+import type { Colouring, Place } from '../../store/session';
+import { formatParam, formatValue } from '../../ui/format';
+import { scalePosition } from '../colour';
+import type { ShownFactor } from '../flowTypes';
+import type { EdgeMark } from '../marks';
+import type { LineMarks } from './lineMarks';
+import type { LineGroup, LineTable } from './lineTable';
+import { UNDEFINED } from './lineValues';
+import { MARK } from './painter';
+import { svgOfLine } from './scene';
+
+export interface LineLook {
+  /** `w11[0,0]` for a weight, `e1[0]` for another connection, the edge's id for a bundle. */
+  readonly key: string;
+  readonly edge: string;
+  readonly row: number;
+  readonly col: number;
+  readonly bundle: boolean;
+  readonly weighted: boolean;
+  readonly path: string;
+  /** Where the label sits, and where the ring of a chosen weight. */
+  readonly labelX: number;
+  readonly labelY: number;
+  readonly startX: number;
+  readonly startY: number;
+  /** Position of the value on the colour scale, -1 … 1; null where the quantity is not defined. */
+  readonly position: number | null;
+  readonly mark: EdgeMark;
+  readonly hot: boolean;
+  readonly blocked: boolean;
+  /** Lines of the label, or null when there is neither room nor reason for one. */
+  readonly label: readonly string[] | null;
+  /** Too small to be shown now. */
+  readonly hidden: boolean;
+  /** The line stands for a matrix. */
+  readonly matrix: boolean;
+}
+
+const SYMBOLS: Readonly<Record<Colouring, string>> = {
+  gradient: '∂',
+  contribution: 'w·δ',
+  flow: 'flow',
+  weight: 'w',
+  activation: 'a',
+};
+
+const MARKS: readonly EdgeMark[] = ['plain', 'aside', 'blocked', 'lit'];
+
+/** What lines share while they are made into looks. */
+export interface LookInput {
+  readonly doc: NetworkDocument;
+  readonly table: LineTable;
+  readonly frames: Float32Array;
+  readonly values: Float32Array;
+  readonly maxAbs: number;
+  readonly marks: LineMarks;
+  readonly colouring: Colouring;
+  readonly place: Place | null;
+  /** Lines below this share of the scale are hidden, unless something runs through them or points at them. */
+  readonly hideBelow: number;
+  /** Line → where on it a label has room. */
+  readonly labels: ReadonlyMap<number, number>;
+}
+
+/** A matrix drawn as one line shows its shape; a single weight its name and value. */
+export function labelLines(
+  doc: NetworkDocument,
+  group: LineGroup,
+  row: number,
+  col: number,
+  value: number | null,
+  colouring: Colouring,
+): readonly string[] | null {
+  const edge = edgeById(doc, group.edge);
+  if (!edge || !group.weighted) return null;
+  const name = edge.label ?? edge.id;
+  const single = group.rows * group.cols === 1;
+  if (group.bundle && !single) return [`${name}  ${group.rows} × ${group.cols}`];
+  const weight = matrixOf(doc, edge)?.[row * group.cols + col] ?? 0;
+  const first = `${single ? name : `${name}[${row},${col}]`} = ${formatParam(weight)}`;
+  return value === null || colouring === 'weight' ? [first] : [first, `${SYMBOLS[colouring]} ${formatValue(value)}`];
+}
+
+/** True when the pointer is on this line: on it alone, or on its edge as a whole. */
+export function isHot(place: Place | null, { edge, bundle }: LineGroup, row: number, col: number): boolean {
+  if (place?.edge !== edge) return false;
+  return bundle || place.row === undefined || (place.row === row && place.col === col);
+}
+
+/** The look of one line. `selected`: its edge is, so that a label is wanted. */
+export function lookOf(input: LookInput, group: LineGroup, line: number, selected: boolean): LineLook {
+  const { doc, frames, marks, place, colouring } = input;
+  const k = line - group.first;
+  const row = group.bundle ? 0 : Math.floor(k / group.cols);
+  const col = group.bundle ? 0 : k % group.cols;
+  const { path, at } = svgOfLine(group, frames, row, col);
+  const raw = input.values[line];
+  const value = raw === UNDEFINED ? null : raw;
+  const factor = marks.factors.find((candidate) => candidate.line === line);
+  const shown: ShownFactor | null = factor
+    ? { text: `${factor.kind === 'source' ? 'a = ' : ''}${formatValue(factor.value)}`, blocked: factor.value === 0 }
+    : null;
+  const hot = isHot(place, group, row, col);
+  const labelAt = input.labels.get(line);
+  const position = value === null ? null : scalePosition(value, input.maxAbs);
+  const mark = marks.starts.includes(line) ? 'start' : MARKS[marks.marks?.[line] ?? MARK.plain];
+  const small = position !== null && Math.abs(position) < input.hideBelow;
+  const hidden = small && !hot && !selected && (mark === 'plain' || mark === 'aside');
+  const wanted = labelAt !== undefined || shown !== null || hot || selected;
+  const spot = at(labelAt ?? 0.5);
+  const start = at(0.06);
+  const index = group.weighted ? `[${row},${col}]` : `[${col}]`;
+  return {
+    key: group.bundle ? group.edge : group.edge + index,
+    edge: group.edge,
+    row,
+    col,
+    bundle: group.bundle,
+    weighted: group.weighted,
+    path,
+    labelX: spot.x,
+    labelY: spot.y,
+    startX: start.x,
+    startY: start.y,
+    position,
+    mark,
+    hot,
+    blocked: shown?.blocked ?? false,
+    hidden,
+    label: !wanted || hidden ? null : shown ? [shown.text] : labelLines(doc, group, row, col, value, colouring),
+    matrix: group.bundle && group.weighted && group.rows * group.cols > 1,
+  };
+}
+
+function sameLook(a: LineLook, b: LineLook): boolean {
+  for (const name of Object.keys(a) as (keyof LineLook)[]) {
+    if (name !== 'label' && a[name] !== b[name]) return false;
+  }
+  return a.label?.join('\n') === b.label?.join('\n');
+}
+
+/** True when two lists of looks draw the same. */
+export function sameLooks(a: readonly LineLook[], b: readonly LineLook[]): boolean {
+  return a.length === b.length && a.every((look, i) => sameLook(look, b[i]));
+}
+
+/** What a screen reader says of a line's edge. */
+export function ariaOf(doc: NetworkDocument, group: LineGroup, value: number | null, colouring: Colouring): string {
+  const name = (at: number) => {
+    const node = doc.nodes[at];
+    return nodeById(doc, node.id)?.label?.replaceAll('$', '') ?? node.id;
+  };
+  const amount = value === null ? '' : `, ${colouring} ${formatValue(value)}`;
+  return `${group.weighted ? 'Weight' : 'Edge'} ${group.edge} from ${name(group.source)} to ${name(group.target)}${amount}`;
+}

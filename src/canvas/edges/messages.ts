@@ -1,0 +1,28 @@
+/** What the page and the edge layer's worker say to each other. */
+import type { LinePalette, PictureView } from './painter';
+import type { Scene } from './scene';
+
+/** What has changed since the last picture; absent = as before. */
+export interface PictureChange {
+  readonly table?: Pick<Scene, 'groups' | 'count'>;
+  readonly frames?: Scene['frames'];
+  /** One value a line, with the end of the colour scale. */
+  readonly values?: { readonly values: Float32Array; readonly maxAbs: number };
+  readonly marks?: Uint8Array | null;
+  readonly hideBelow?: number;
+  readonly palette?: LinePalette;
+  readonly view?: PictureView;
+  /** Places of nodes whose lines are left out. */
+  readonly omitted?: readonly number[];
+  /** Order and width of the lines follow their values again. */
+  readonly settle?: boolean;
+}
+
+export type ToWorker =
+  | { readonly type: 'paint'; readonly change: PictureChange }
+  | { readonly type: 'pick'; readonly serial: number; readonly x: number; readonly y: number; readonly reach: number };
+
+export type FromWorker =
+  | { readonly type: 'painted'; readonly bitmap: ImageBitmap; readonly view: PictureView }
+  /** Lines under the point, the best first. */
+  | { readonly type: 'picked'; readonly serial: number; readonly lines: readonly number[] };

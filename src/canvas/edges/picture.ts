@@ -1,0 +1,166 @@
+/**
+ * The page's half of the edge layer: hands changes to the worker, never more than one picture under way, and moves the
+ * last picture with the canvas until a new one has come.
+ */
+import type { FromWorker, PictureChange, ToWorker } from './messages';
+import type { PictureView } from './painter';
+
+/** React Flow's transform: canvas point p is on the screen at p * zoom + (x, y). */
+export interface Viewport {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Picture {
+  /** Something to paint has changed. */
+  change(part: PictureChange): void;
+  /** The canvas has moved: the last picture follows at once. */
+  move(viewport: Viewport): void;
+  /** Lines under a point of the canvas, the best first. */
+  pick(x: number, y: number, reach: number): Promise<readonly number[]>;
+  /** Resolves when what was asked for is on the screen. */
+  settled(): Promise<void>;
+  dispose(): void;
+}
+
+/** Rim of the picture beyond the window, as a share of its sides: room to pan before a new picture is needed. */
+const RIM = 0.2;
+/** Device pixels of a picture at most; beyond, it is drawn coarser. */
+const MOST_PIXELS = 9_000_000;
+/** The canvas rests when nothing has moved for this long, ms. */
+const REST = 90;
+
+function viewFor({ x, y, zoom, width, height }: Viewport): PictureView {
+  const rimX = Math.ceil(width * RIM);
+  const rimY = Math.ceil(height * RIM);
+  const whole = { width: width + 2 * rimX, height: height + 2 * rimY };
+  const ratio = Math.min(window.devicePixelRatio || 1, Math.sqrt(MOST_PIXELS / (whole.width * whole.height)));
+  return { x: x + rimX, y: y + rimY, zoom, ...whole, ratio };
+}
+
+export function createPicture(canvas: HTMLCanvasElement): Picture {
+  const worker = new Worker(new URL('./edgeWorker.ts', import.meta.url), { type: 'module' });
+  const context = canvas.getContext('bitmaprenderer');
+  let pending: PictureChange | null = null;
+  let painting = false;
+  let now: Viewport | null = null;
+  let asked: Viewport | null = null;
+  let shown: PictureView | null = null;
+  let resting: ReturnType<typeof setTimeout> | null = null;
+  let settling: ReturnType<typeof setTimeout> | null = null;
+  let serial = 0;
+  let pictures = 0;
+  const picks = new Map<number, (lines: readonly number[]) => void>();
+  let waiting: (() => void)[] = [];
+
+  function send(message: ToWorker): void {
+    worker.postMessage(message);
+  }
+  function flush(): void {
+    if (painting || pending === null || !now || now.width === 0) return;
+    const view = asked !== now && needsView() ? viewFor(now) : undefined;
+    if (view) asked = now;
+    send({ type: 'paint', change: view ? { ...pending, view } : pending });
+    pending = null;
+    painting = true;
+  }
+  function merge(part: PictureChange): void {
+    pending = { ...pending, ...part };
+    if (part.values) settleLater();
+    queueMicrotask(flush);
+  }
+  /** A recolouring looks pixels up; once values rest, the lines are drawn again in the order of their size. */
+  function settleLater(): void {
+    if (settling !== null) clearTimeout(settling);
+    settling = setTimeout(() => {
+      settling = null;
+      merge({ settle: true });
+    }, REST);
+  }
+  /** The picture asked for no longer covers the window, or is too coarse or too fine for it. */
+  function needsView(): boolean {
+    if (!asked || !now) return true;
+    const k = now.zoom / asked.zoom;
+    if (now.width !== asked.width || now.height !== asked.height || k < 0.75 || k > 1.34) return true;
+    const dx = now.x - asked.x * k;
+    const dy = now.y - asked.y * k;
+    const spareX = (now.width * RIM) / 2;
+    const spareY = (now.height * RIM) / 2;
+    return (
+      Math.abs(dx) > spareX || Math.abs(dy) > spareY || (resting === null && (k !== 1 || dx % 1 !== 0 || dy % 1 !== 0))
+    );
+  }
+  function place(): void {
+    if (!now || !shown) return;
+    const k = now.zoom / shown.zoom;
+    canvas.style.transform = `translate(${now.x - k * shown.x}px, ${now.y - k * shown.y}px) scale(${k})`;
+  }
+  function rest(): void {
+    if (resting !== null) clearTimeout(resting);
+    resting = setTimeout(() => {
+      resting = null;
+      if (needsView()) merge({});
+      else wake();
+    }, REST);
+  }
+  function wake(): void {
+    if (painting || pending !== null || resting !== null || settling !== null) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  }
+
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.type === 'picked') {
+      picks.get(data.serial)?.(data.lines);
+      picks.delete(data.serial);
+      return;
+    }
+    painting = false;
+    shown = data.view;
+    context?.transferFromImageBitmap(data.bitmap);
+    canvas.style.width = `${data.view.width}px`;
+    canvas.style.height = `${data.view.height}px`;
+    place();
+    pictures += 1;
+    canvas.dataset.shown = String(pictures);
+    flush();
+    wake();
+  };
+
+  return {
+    change: merge,
+    move(viewport) {
+      const old = now;
+      if (old && old.x === viewport.x && old.y === viewport.y && old.zoom === viewport.zoom) {
+        if (old.width === viewport.width && old.height === viewport.height) return;
+      }
+      now = viewport;
+      place();
+      rest();
+      if (needsView() || old === null) merge({});
+    },
+    pick(x, y, reach) {
+      serial += 1;
+      const own = serial;
+      return new Promise((resolve) => {
+        picks.set(own, resolve);
+        send({ type: 'pick', serial: own, x, y, reach });
+      });
+    },
+    settled: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        wake();
+      }),
+    dispose() {
+      if (resting !== null) clearTimeout(resting);
+      if (settling !== null) clearTimeout(settling);
+      worker.terminate();
+      for (const resolve of picks.values()) resolve([]);
+      for (const resolve of waiting) resolve();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** Pointing at, and choosing, a line of the edge layer: what React Flow takes for the empty pane. */
+import { useReactFlow } from '@xyflow/react';
+import { type MouseEvent, useRef, useState } from 'react';
+import { applySelection } from '../../store/selection';
+import { NOTHING, useSession } from '../../store/session';
+import { linesAt } from './layerApi';
+import { connectionOfLine, groupOfLine, type LineTable } from './lineTable';
+import type { LookInput } from './looks';
+
+/** How far from a line the pointer may be, in pixels of the screen; a finger needs more. */
+const REACH = { mouse: 6, touch: 14 } as const;
+
+export interface Picking {
+  readonly click: (event: MouseEvent) => void;
+  readonly move: (event: MouseEvent) => void;
+  readonly leave: () => void;
+  /** The pointer is on a line. */
+  readonly pointing: boolean;
+}
+
+function choose(table: LineTable, line: number): void {
+  const group = groupOfLine(table, line);
+  const connection = connectionOfLine(table, line);
+  if (!group || !connection) return;
+  if (group.weighted && (!group.bundle || group.rows * group.cols === 1)) {
+    useSession.getState().choose(`${group.edge}[${connection.row},${connection.col}]`);
+  } else applySelection({ nodes: new Set(), edges: new Set([group.edge]) });
+}
+
+/** Handlers for the pane. Clicks on the same spot walk through the lines that cross there. */
+export function usePicking(input: LookInput): Picking {
+  const flow = useReactFlow();
+  const [pointing, setPointing] = useState(false);
+  const last = useRef({ x: Number.NaN, y: Number.NaN, turn: 0 });
+  const asked = useRef(0);
+  const { table, doc } = input;
+
+  const at = (event: MouseEvent) => {
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false });
+    const touch = (event.nativeEvent as Partial<PointerEvent>).pointerType === 'touch';
+    return linesAt(x, y, (touch ? REACH.touch : REACH.mouse) / flow.getZoom());
+  };
+  const show = (line: number | undefined) => {
+    setPointing(line !== undefined);
+    const { place, set } = useSession.getState();
+    const connection = line === undefined ? null : connectionOfLine(table, line);
+    const group = line === undefined ? null : groupOfLine(table, line);
+    if (!connection || !group) {
+      if (place !== null) set({ place: null });
+      return;
+    }
+    if (place?.edge === connection.edge && place.row === connection.row && place.col === connection.col) return;
+    set({ place: { ...connection, node: doc.nodes[group.target].id } });
+  };
+  return {
+    pointing,
+    click(event) {
+      const { clientX: x, clientY: y } = event;
+      const same = Math.hypot(x - last.current.x, y - last.current.y) < 3;
+      const turn = same ? last.current.turn + 1 : 0;
+      last.current = { x, y, turn };
+      void at(event).then((lines) => {
+        if (lines.length === 0) applySelection(NOTHING);
+        else choose(table, lines[turn % lines.length]);
+      });
+    },
+    move(event) {
+      if (table.count === 0) return;
+      asked.current += 1;
+      const own = asked.current;
+      void at(event).then((lines) => {
+        if (own === asked.current) show(lines[0]);
+      });
+    },
+    leave() {
+      asked.current += 1;
+      if (pointing) show(undefined);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * Where the units of a node are drawn: one place for the card that draws them, the lines that end at them, and picking.
+ * All lengths in canvas pixels, relative to the node's top left corner.
+ */
+import type { NodeRecord } from '../../model/types';
+
+/** A node's units stand one above the other, `pitch` apart. */
+export interface UnitColumn {
+  readonly look: 'table' | 'pills' | 'dots';
+  readonly width: number;
+  readonly height: number;
+  /** y of the first unit's middle, and the distance to the next. */
+  readonly top: number;
+  readonly pitch: number;
+  /** x at which lines arrive and leave. */
+  readonly left: number;
+  readonly right: number;
+}
+
+/** A layer up to this many units is written out as a table of z, a and ∂L/∂z. */
+export const TABLE_UNITS = 4;
+/** Up to this many, each unit is a pill with its activation in it; beyond, a dot. */
+export const PILL_UNITS = 16;
+/** Head of a table: the name, and the row of symbols. */
+export const TABLE_HEAD = { layer: 52, other: 34 } as const;
+export const ROW = 24;
+export const COLUMN_HEAD = 38;
+export const COLUMN_WIDTH = 124;
+export const PILL = { width: 60, height: 20 } as const;
+
+/** Units of a node that could be drawn one by one; null for single units and for losses. */
+export function unitsOf(record: NodeRecord): number | null {
+  return record.kind === 'loss' || record.size < 2 ? null : record.size;
+}
+
+function pitchOfDots(size: number): number {
+  if (size <= 64) return 14;
+  return size <= 160 ? 9 : 6;
+}
+
+/** The column of a node that is drawn by its units. */
+export function columnOf(record: NodeRecord): UnitColumn | null {
+  const size = unitsOf(record);
+  if (size === null) return null;
+  if (size <= TABLE_UNITS) {
+    const width = record.kind === 'layer' ? 212 : 136;
+    const head = record.kind === 'layer' ? TABLE_HEAD.layer : TABLE_HEAD.other;
+    return {
+      look: 'table',
+      width,
+      height: head + size * ROW + 8,
+      top: head + ROW / 2,
+      pitch: ROW,
+      left: 0,
+      right: width,
+    };
+  }
+  const pills = size <= PILL_UNITS;
+  const pitch = pills ? 26 : pitchOfDots(size);
+  const half = pills ? PILL.width / 2 : dotRadius(pitch);
+  return {
+    look: pills ? 'pills' : 'dots',
+    width: COLUMN_WIDTH,
+    height: COLUMN_HEAD + size * pitch + 10,
+    top: COLUMN_HEAD + pitch / 2,
+    pitch,
+    left: COLUMN_WIDTH / 2 - half,
+    right: COLUMN_WIDTH / 2 + half,
+  };
+}
+
+/** Radius of a dot in a column of this pitch. */
+export function dotRadius(pitch: number): number {
+  return pitch * 0.36;
+}
