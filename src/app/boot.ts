@@ -1,5 +1,7 @@
 /** Wires the services once, before the first render: platform, worker, loop, files, keys, drafts. */
+
 import type { StartupInfo } from '../../electron/shared/ipc';
+import { layerSettled } from '../canvas/edges/layerApi';
 import { serialize } from '../model/serialize';
 import type { Platform } from '../platform/platform';
 import { isDirty, useDocument } from '../store/document';
@@ -69,6 +71,7 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
   if (info.snapshot) {
     if (info.snapshot.param !== null) session.choose(info.snapshot.param);
     await loop.settled();
+    await layerSettled();
     // Layout, the fit of the view and the transitions have to come to rest before the picture is taken.
     await new Promise((resolve) => setTimeout(resolve, 900));
     platform.notify('snapshot:ready', { problem: info.problem ?? useRun.getState().traceProblem });

@@ -135,6 +135,9 @@ export function NetworkCanvas() {
       data-testid="canvas"
       data-stale={stale || undefined}
       data-pointing={picking.pointing || undefined}
+      // React Flow keeps the pane's own moves to itself while a drag there may draw a selection.
+      onPointerMove={picking.move}
+      onPointerLeave={picking.leave}
     >
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
@@ -149,6 +152,7 @@ export function NetworkCanvas() {
         onSelectionDragStop={() => {
           gesture.current = null;
         }}
+        onNodeClick={(_, node) => useSession.getState().set({ jump: { node: node.id } })}
         onNodeDoubleClick={(_, node) => {
           if (drawnAs(node.data.record)) toggleDrawnAs([node.id]);
         }}
@@ -159,8 +163,6 @@ export function NetworkCanvas() {
         onEdgeClick={chooseLine}
         onEdgeMouseLeave={() => useSession.getState().set({ place: null })}
         onPaneClick={picking.click}
-        onPaneMouseMove={picking.move}
-        onPaneMouseLeave={picking.leave}
         onConnect={({ source, target }) => {
           attempt('Connect', connect(useDocument.getState().doc, { source, target }));
         }}

@@ -11,6 +11,7 @@ import { strongest, UNDEFINED } from './edges/lineValues';
 import { ariaOf, type LookInput, lookOf, sameLooks } from './edges/looks';
 import type { FlowEdge, FlowNode, NodeData, ShownFactor } from './flowTypes';
 import type { NodeMarks } from './marks';
+import { isOpen } from './nodes/unitGeometry';
 import type { View } from './views';
 
 function shownFactor(value: number, name: string): ShownFactor {
@@ -39,6 +40,7 @@ export function createCache() {
         old &&
         old.position === next.position &&
         old.selected === next.selected &&
+        old.style === next.style &&
         old.measured?.width === next.measured?.width &&
         old.measured?.height === next.measured?.height &&
         sameNodeData(old.data, next.data)
@@ -68,6 +70,8 @@ export function createCache() {
 }
 export type FlowCache = ReturnType<typeof createCache>;
 
+const AIR = { pointerEvents: 'none' } as const;
+
 export interface NodeView {
   readonly selection: Selection;
   readonly marks: NodeMarks;
@@ -95,6 +99,8 @@ export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache
       position: record.position,
       selected: selection.nodes.has(record.id),
       data,
+      // The body of a column is open: lines that end at its units are taken by the pointer, not the air around them.
+      ...(data.view !== 'block' && isOpen(record) ? { style: AIR } : {}),
       ...(size ? { measured: size } : {}),
     });
   });

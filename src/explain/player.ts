@@ -1,6 +1,7 @@
 /**
  * The passes step by step: forward in topological order (z, then a), the losses, then backward in reverse order (the
- * adjoint arrives, the local derivative, the gradients of what enters). A layer of several units is one step each.
+ * adjoint arrives, the local derivative, the gradients of what enters). A layer of several units is one step each. The
+ * update that follows is in `update`.
  */
 import { ACTIVATIONS, type BackwardTrace, type ForwardTrace, type Layout, LOSSES, OPS } from '../engine';
 import { incoming, isWeighted, matrixOf, nodeById, outgoing, sizeOf } from '../model/document';
@@ -11,23 +12,27 @@ import { decimal, idTex, lossName, type Notation, partialTex, unitTex } from './
 export type Quantity = 'z' | 'a' | 'dLda' | 'dLdz' | 'gradient';
 
 export interface PlayerStep {
-  readonly phase: 'forward' | 'backward';
+  readonly phase: 'forward' | 'backward' | 'update';
   readonly node: string;
-  /** What becomes known of the node with this step. */
-  readonly quantity: Quantity;
+  /** The edge that the step is about, where it is about one; absent = the node. */
+  readonly edge?: string;
+  /** What becomes known of the node with this step; null = nothing new, numbers change instead. */
+  readonly quantity: Quantity | null;
   /** May hold TeX between `$`, as labels do. */
   readonly title: string;
   readonly tex: string;
 }
 
-interface Passes {
+/** One run of a network, as the steps need it. */
+export interface Passes {
   readonly layout: Layout;
   readonly forward: ForwardTrace;
   readonly backward: BackwardTrace;
 }
 
 const DIGITS = 4;
-const number = (value: number) => {
+/** A number inside a formula: four digits, negative ones in brackets. */
+export const number = (value: number) => {
   const text = decimal(value, DIGITS);
   return text.startsWith('-') ? `(${text})` : text;
 };
@@ -139,12 +144,16 @@ export function playerSteps(doc: NetworkDocument, passes: Passes, notation: Nota
         const value = one ? ` = ${decimal(backward.dLdz[at(id)] * forward.a[at(edge.source)], DIGITS)}` : '';
         return `${partialTex(loss, paramNames(doc, `${edge.id}[0,0]`).tex)} = ${partialTex(loss, z(id))}\\,${a(edge.source)}${value}`;
       });
+    if (node.bias) {
+      const bias = single(node) ? paramNames(doc, `${id}.bias[0]`).tex : `b_{${idTex(id)}}`;
+      gradients.push(`${partialTex(loss, bias)} = ${partialTex(loss, z(id))}${delta}`);
+    }
     if (gradients.length > 0) {
       steps.push({
         phase: 'backward',
         node: id,
         quantity: 'gradient',
-        title: `${name(node)}: gradients of the weights that enter`,
+        title: `${name(node)}: gradients of what enters`,
         tex: gradients.join(',\\quad '),
       });
     }
@@ -158,6 +167,23 @@ export type Known = ReadonlyMap<string, ReadonlySet<Quantity>>;
 export function knownAt(steps: readonly PlayerStep[], at: number): Known {
   const known = new Map<string, Set<Quantity>>();
   for (const { node, quantity } of steps.slice(0, at + 1))
-    known.set(node, (known.get(node) ?? new Set()).add(quantity));
+    if (quantity !== null) known.set(node, (known.get(node) ?? new Set()).add(quantity));
   return known;
+}
+
+const PHASES = ['forward', 'backward', 'update'] as const;
+
+/**
+ * Where a jump to a node lands: at its first step, or, from one of its own steps, at the first of its next phase, round
+ * and round. Null when no step is about it (an input).
+ */
+export function jumpTarget(steps: readonly PlayerStep[], now: number, node: string): number | null {
+  const here = steps[now];
+  const from = here?.node === node ? PHASES.indexOf(here.phase) + 1 : 0;
+  for (let i = 0; i < PHASES.length; i++) {
+    const phase = PHASES[(from + i) % PHASES.length];
+    const found = steps.findIndex((step) => step.node === node && step.phase === phase);
+    if (found >= 0) return found;
+  }
+  return null;
 }

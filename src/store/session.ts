@@ -64,6 +64,10 @@ export interface SessionState {
   readonly player: boolean;
   /** While it is: what is known of each node so far; null = everything. */
   readonly known: ReadonlyMap<string, ReadonlySet<KnownQuantity>> | null;
+  /** The node that was clicked last: an open player jumps to it. A new object with every click. */
+  readonly jump: { readonly node: string } | null;
+  /** The learning rate of the player's update and of training; null = what the file says, or the usual one. */
+  readonly learningRate: number | null;
   readonly dialog: 'none' | 'start' | 'find' | 'check' | 'shortcuts';
   readonly notice: Notice | null;
   /** `darwin`, `win32`, `linux`: for the names of keys. */
@@ -110,6 +114,8 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   minimap: true,
   player: false,
   known: null,
+  jump: null,
+  learningRate: null,
   dialog: 'none',
   notice: null,
   platform: 'linux',

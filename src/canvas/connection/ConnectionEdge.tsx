@@ -90,7 +90,7 @@ export function LineLabel({ look, selected }: { look: LineLook; selected: boolea
   const aside = look.mark === 'aside' && !look.hot;
   return (
     <div
-      data-testid={`edge-label-${look.bundle || look.key.endsWith('[0,0]') ? look.edge : look.key}`}
+      data-testid={`edge-label-${look.key}`}
       data-aside={aside || undefined}
       className={cx(
         'pointer-events-none absolute rounded-md border bg-paper px-1.5 py-px text-center text-2xs leading-[14px] whitespace-nowrap tabular-nums transition-opacity duration-150',

@@ -1,6 +1,6 @@
 /** Where the lines of each node arrive and leave: from its place, its size, and how it is drawn. */
 import type { NetworkDocument } from '../../model/types';
-import { columnOf } from '../nodes/unitGeometry';
+import { BORDER, columnOf } from '../nodes/unitGeometry';
 import type { View } from '../views';
 import { FRAME } from './scene';
 
@@ -16,8 +16,8 @@ export function framesOf(doc: NetworkDocument, measured: Measured, views: Readon
   doc.nodes.forEach((node, at) => {
     const { x, y } = node.position;
     const column = views.get(node.id) === 'units' ? columnOf(node) : null;
-    const size = column ?? measured.get(node.id) ?? USUAL;
-    const middle = y + size.height / 2;
+    const size = measured.get(node.id) ?? USUAL;
+    const middle = y + (column ? column.height / 2 + BORDER : size.height / 2);
     const numbers = column
       ? [x + column.left, x + column.right, y + column.top, column.pitch, middle]
       : [x, x + size.width, middle, 0, middle];

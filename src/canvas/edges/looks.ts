@@ -13,7 +13,7 @@ import { MARK } from './painter';
 import { svgOfLine } from './scene';
 
 export interface LineLook {
-  /** `w11[0,0]` for a weight, `e1[0]` for another connection, the edge's id for a bundle. */
+  /** The edge's id for its only line; `w1[2,0]` for one of several weights, `e1[2]` for another connection. */
   readonly key: string;
   readonly edge: string;
   readonly row: number;
@@ -114,7 +114,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
   const start = at(0.06);
   const index = group.weighted ? `[${row},${col}]` : `[${col}]`;
   return {
-    key: group.bundle ? group.edge : group.edge + index,
+    key: group.bundle || group.rows * group.cols === 1 ? group.edge : group.edge + index,
     edge: group.edge,
     row,
     col,

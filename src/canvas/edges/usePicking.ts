@@ -66,6 +66,12 @@ export function usePicking(input: LookInput): Picking {
     },
     move(event) {
       if (table.count === 0) return;
+      // Over a node or an element of an edge these point for themselves.
+      if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) {
+        asked.current += 1;
+        if (pointing) setPointing(false);
+        return;
+      }
       asked.current += 1;
       const own = asked.current;
       void at(event).then((lines) => {

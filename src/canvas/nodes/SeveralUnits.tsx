@@ -28,11 +28,6 @@ function FarColumn({ record, height }: { record: Several; height: number }) {
   );
 }
 
-/** Whether a card's body is left open for the lines that end at its units. */
-export function isOpen(record: Several, view: View): boolean {
-  return view !== 'block' && columnOf(record)?.look !== 'table' && record.size > 1;
-}
-
 export function SeveralUnits({ record, view }: { record: Several; view: View }) {
   const column = columnOf(record);
   if (view === 'block' || column === null) return <Block record={record} />;
@@ -41,7 +36,7 @@ export function SeveralUnits({ record, view }: { record: Several; view: View }) 
   return (
     <div style={{ width: column.width, height: column.height }}>
       <div
-        className="rounded-t-card border-line border-b bg-panel px-2.5 pt-0.5 text-center leading-4"
+        className="pointer-events-auto rounded-t-card border-line border-b bg-panel px-2.5 pt-0.5 text-center leading-4"
         style={{ height: COLUMN_HEAD - 2 }}
       >
         <NodeName id={record.id} label={record.label} className="block leading-[17px]" />

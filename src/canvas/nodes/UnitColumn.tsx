@@ -3,7 +3,7 @@ import { cx } from '../../ui/cx';
 import { exact, formatValue } from '../../ui/format';
 import { colourAt, scalePosition } from '../colour';
 import type { Several } from './SeveralUnits';
-import { COLUMN_HEAD, dotRadius, PILL, type UnitColumn } from './unitGeometry';
+import { BORDER, COLUMN_HEAD, dotRadius, PILL, type UnitColumn } from './unitGeometry';
 import { useActivations, useUnitMarks } from './values';
 
 interface ColumnProps {
@@ -33,12 +33,12 @@ export function UnitPills({ record, column }: ColumnProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
             key={unit}
             className={cx(
-              'absolute flex items-center justify-center rounded-full border bg-paper text-2xs tabular-nums transition-opacity duration-150',
+              'pointer-events-auto absolute flex items-center justify-center rounded-full border bg-paper text-2xs tabular-nums transition-opacity duration-150',
               marks?.[unit] ? 'border-accent' : 'border-line-2',
               marks?.[unit] === 0 && 'opacity-35',
               value !== undefined && !Number.isFinite(value) && 'text-warn',
             )}
-            style={{ ...PILL, left: column.left, top: unit * column.pitch + (column.pitch - PILL.height) / 2 }}
+            style={{ ...PILL, left: column.left - BORDER, top: unit * column.pitch + (column.pitch - PILL.height) / 2 }}
             title={value === undefined ? undefined : `${record.id}[${unit}]: a = ${exact(value)}`}
           >
             {value === undefined ? '–' : formatValue(value, 3)}
@@ -61,6 +61,7 @@ export function UnitDots({ record, column }: ColumnProps) {
         const bad = value !== undefined && !Number.isFinite(value);
         return (
           <circle
+            className="pointer-events-auto"
             // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
             key={unit}
             cx={column.width / 2}

@@ -52,5 +52,13 @@ export const UnitStrip = memo(function UnitStrip({ values, width, height, label,
       context.fillRect(x, y, cellWidth - gap, cellHeight - gap);
     }
   }, [values, width, height, columns, dark]);
-  return <canvas ref={canvas} role="img" aria-label={label} style={{ width, height }} className="block rounded-sm" />;
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={label}
+      style={{ width, height }}
+      className="pointer-events-auto block rounded-sm"
+    />
+  );
 });

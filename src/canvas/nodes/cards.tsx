@@ -9,7 +9,8 @@ import { Tex } from '../../ui/Tex';
 import type { FlowNode, NodeData } from '../flowTypes';
 import { ActivationPlot } from './ActivationPlot';
 import { FactorBadge, Frame, NodeName } from './frame';
-import { isOpen, SeveralUnits } from './SeveralUnits';
+import { SeveralUnits } from './SeveralUnits';
+import { isOpen } from './unitGeometry';
 import { useLossValue, useUnit } from './values';
 
 type CardProps = NodeProps<FlowNode>;
@@ -45,7 +46,7 @@ export const InputCard = memo(function InputCard({ data, selected }: CardProps) 
       hot={data.hot}
       input={false}
       output
-      open={isOpen(record, data.view)}
+      open={data.view !== 'block' && isOpen(record)}
       className={single ? 'rounded-[22px]' : undefined}
     >
       {single ? (
@@ -95,7 +96,7 @@ export const LayerCard = memo(function LayerCard({ data, selected }: CardProps) 
       hot={data.hot}
       input
       output
-      open={isOpen(record, data.view)}
+      open={data.view !== 'block' && isOpen(record)}
     >
       {record.size === 1 ? <NeuronBody record={record} /> : <SeveralUnits record={record} view={data.view} />}
       {factorOf(data)}
@@ -116,7 +117,7 @@ export const OpCard = memo(function OpCard({ data, selected }: CardProps) {
       hot={data.hot}
       input
       output
-      open={isOpen(record, data.view)}
+      open={data.view !== 'block' && isOpen(record)}
     >
       {record.size > 1 && data.view !== 'block' ? (
         <SeveralUnits record={record} view={data.view} />

@@ -7,6 +7,7 @@ import type { NodeRecord } from '../../model/types';
 /** A node's units stand one above the other, `pitch` apart. */
 export interface UnitColumn {
   readonly look: 'table' | 'pills' | 'dots';
+  /** Size of what is inside the card's border. */
   readonly width: number;
   readonly height: number;
   /** y of the first unit's middle, and the distance to the next. */
@@ -26,6 +27,8 @@ export const TABLE_HEAD = { layer: 52, other: 34 } as const;
 export const ROW = 24;
 export const COLUMN_HEAD = 38;
 export const COLUMN_WIDTH = 124;
+/** A card's hairline: lines end where the unit is seen, not where it would be without. */
+export const BORDER = 1;
 export const PILL = { width: 60, height: 20 } as const;
 
 /** Units of a node that could be drawn one by one; null for single units and for losses. */
@@ -49,10 +52,10 @@ export function columnOf(record: NodeRecord): UnitColumn | null {
       look: 'table',
       width,
       height: head + size * ROW + 8,
-      top: head + ROW / 2,
+      top: BORDER + head + ROW / 2,
       pitch: ROW,
       left: 0,
-      right: width,
+      right: width + 2 * BORDER,
     };
   }
   const pills = size <= PILL_UNITS;
@@ -62,14 +65,20 @@ export function columnOf(record: NodeRecord): UnitColumn | null {
     look: pills ? 'pills' : 'dots',
     width: COLUMN_WIDTH,
     height: COLUMN_HEAD + size * pitch + 10,
-    top: COLUMN_HEAD + pitch / 2,
+    top: BORDER + COLUMN_HEAD + pitch / 2,
     pitch,
-    left: COLUMN_WIDTH / 2 - half,
-    right: COLUMN_WIDTH / 2 + half,
+    left: BORDER + COLUMN_WIDTH / 2 - half,
+    right: BORDER + COLUMN_WIDTH / 2 + half,
   };
 }
 
 /** Radius of a dot in a column of this pitch. */
 export function dotRadius(pitch: number): number {
   return pitch * 0.36;
+}
+
+/** Whether the card's body is left open for the lines that end at its units, when it is drawn by them. */
+export function isOpen(record: NodeRecord): boolean {
+  const column = columnOf(record);
+  return column !== null && column.look !== 'table';
 }

@@ -2,7 +2,7 @@
 import type { Layout } from '../../engine';
 import { edgeById, nodeById } from '../document';
 import type { Change, NetworkDocument } from '../types';
-import type { CommandResult } from './result';
+import { type CommandResult, refuse } from './result';
 
 /** Writes a parameter arena into the document. Arrays that have not changed are left alone. */
 export function setParams(doc: NetworkDocument, layout: Layout, params: Float64Array): CommandResult {
@@ -26,4 +26,48 @@ export function setParams(doc: NetworkDocument, layout: Layout, params: Float64A
     put('bias', id, node?.kind === 'layer' ? node.bias : null, offset, size);
   }
   return changes;
+}
+
+/** Places of the parameter arena that a step changes: none of frozen edges, no masked entries. */
+export function* trainedSlots(
+  doc: NetworkDocument,
+  layout: Layout,
+): Generator<{ readonly of: 'weight' | 'bias'; readonly id: string; readonly index: number; readonly at: number }> {
+  for (const [id, { offset, rows, cols }] of Object.entries(layout.weights)) {
+    const edge = edgeById(doc, id);
+    if (!edge || edge.frozen) continue;
+    for (let k = 0; k < rows * cols; k++) {
+      if (edge.mask?.[k] !== 0) yield { of: 'weight', id, index: k, at: offset + k };
+    }
+  }
+  for (const [id, { offset, size }] of Object.entries(layout.biases)) {
+    for (let k = 0; k < size; k++) yield { of: 'bias', id, index: k, at: offset + k };
+  }
+}
+
+/** One step of gradient descent, w ← w − rate · gradient. `gradient` and the numbers lie as the layout says. */
+export function gradientStep(
+  doc: NetworkDocument,
+  layout: Layout,
+  gradient: Float64Array,
+  rate: number,
+): CommandResult {
+  const params = paramsOf(doc, layout);
+  for (const { of, id, at } of trainedSlots(doc, layout)) {
+    params[at] -= rate * gradient[at];
+    if (!Number.isFinite(params[at]))
+      return refuse(`This step would make a ${of} of ${id} infinite: a smaller learning rate may help.`);
+  }
+  return setParams(doc, layout, params);
+}
+
+/** The document's parameters as an arena. */
+export function paramsOf(doc: NetworkDocument, layout: Layout): Float64Array {
+  const params = new Float64Array(layout.paramCount);
+  for (const [id, { offset }] of Object.entries(layout.weights)) params.set(edgeById(doc, id)?.weight ?? [], offset);
+  for (const [id, { offset }] of Object.entries(layout.biases)) {
+    const node = nodeById(doc, id);
+    if (node?.kind === 'layer' && node.bias) params.set(node.bias, offset);
+  }
+  return params;
 }

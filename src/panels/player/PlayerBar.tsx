@@ -1,11 +1,19 @@
-import { ChevronLeft, ChevronRight, Pause, Play, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
-import { knownAt, playerSteps } from '../../explain/player';
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { jumpTarget, knownAt, playerSteps } from '../../explain/player';
+import { learningRateOf, updateSteps } from '../../explain/update';
+import { gradientStep } from '../../model/commands/train';
+import { nodeById } from '../../model/document';
 import { useDocument } from '../../store/document';
 import { currentPasses, useRun } from '../../store/run';
 import { useSession } from '../../store/session';
-import { IconButton, Select } from '../../ui/controls';
+import { Button, IconButton, Select } from '../../ui/controls';
+import { formatParam, formatValue, plural } from '../../ui/format';
+import { NumberField } from '../../ui/NumberField';
 import { RichLabel, Tex } from '../../ui/Tex';
+import { edit } from '../edit';
+import { parseNumber } from '../parseNumber';
+import { Transport } from './Transport';
 
 const SPEEDS = [
   { value: '2400', label: 'slow' },
@@ -14,21 +22,34 @@ const SPEEDS = [
 ] as const;
 type Speed = (typeof SPEEDS)[number]['value'];
 
-/** Under the canvas: the passes step by step. What is not known yet stays blank on the canvas. */
+const parseRate = (text: string) => {
+  const rate = parseNumber(text);
+  return rate !== null && rate > 0 ? rate : null;
+};
+
+/**
+ * Under the canvas: both passes and the update, step by step. What is not known yet stays blank on the canvas; a click on
+ * a node jumps to its first step, the next one to its backward step. It moves only when it is told to, and nothing slides.
+ */
 export function PlayerBar() {
   const doc = useDocument((state) => state.doc);
   const passes = useRun(currentPasses);
+  const wished = useSession((state) => state.learningRate);
   const [at, setAt] = useState(0);
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<Speed>('1200');
-  const steps = useMemo(() => (passes ? playerSteps(doc, passes, 'z') : []), [doc, passes]);
+  const rate = wished ?? learningRateOf(doc);
+  const inPasses = useMemo(() => (passes ? playerSteps(doc, passes, 'z') : []), [doc, passes]);
+  const updates = useMemo(() => (passes ? updateSteps(doc, passes, rate) : []), [doc, passes, rate]);
+  const steps = useMemo(() => [...inPasses, ...updates], [inPasses, updates]);
+  const nodes = useMemo(() => [...new Set(steps.map(({ node }) => node))], [steps]);
   const last = steps.length - 1;
   const now = Math.min(at, last);
   const step = steps[now];
-  const { set } = useSession.getState();
+  const { set, say } = useSession.getState();
 
   useEffect(() => {
-    set({ known: knownAt(steps, now), place: step ? { node: step.node, edge: null } : null });
+    set({ known: knownAt(steps, now), place: step ? { node: step.node, edge: step.edge ?? null } : null });
   }, [steps, now, step, set]);
   useEffect(() => () => set({ known: null, place: null }), [set]);
   useEffect(() => {
@@ -45,8 +66,31 @@ export function PlayerBar() {
     setPlaying(false);
     setAt(Math.max(0, Math.min(last, to)));
   };
+  const jump = (node: string) => {
+    const to = jumpTarget(steps, now, node);
+    if (to === null) say(`${node} is given: it is known from the start.`);
+    else go(to);
+  };
+  const onJump = useEffectEvent(jump);
+  useEffect(
+    () =>
+      useSession.subscribe((state, before) => {
+        if (state.jump !== null && state.jump !== before.jump) onJump(state.jump.node);
+      }),
+    [],
+  );
+
+  function apply(): void {
+    if (!passes) return;
+    const done = edit('Gradient step', (now) => gradientStep(now, passes.layout, passes.backward.gradient, rate));
+    if (!done) return;
+    const loss = formatValue(passes.forward.loss);
+    say(`One step with η = ${formatParam(rate)} in ${plural(updates.length, 'place')}. The loss was ${loss}.`);
+    go(0);
+  }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target instanceof HTMLSelectElement) return;
+    if (event.target instanceof HTMLInputElement && event.target.type !== 'range') return;
     const moves: Record<string, () => void> = {
       ArrowRight: () => go(now + 1),
       ArrowLeft: () => go(now - 1),
@@ -69,59 +113,71 @@ export function PlayerBar() {
       aria-label="Step through the passes"
       data-testid="player"
       onKeyDown={onKeyDown}
-      className="flex h-[84px] shrink-0 items-center gap-3 border-line border-t bg-panel px-4"
+      className="flex h-[124px] shrink-0 flex-col border-line border-t bg-panel"
     >
-      <div className="flex items-center gap-1">
-        <IconButton label="Step back" keys="←" disabled={now <= 0} onClick={() => go(now - 1)}>
-          <ChevronLeft size={16} />
-        </IconButton>
-        <IconButton
-          label={playing ? 'Pause' : 'Play'}
-          keys="Space"
-          disabled={last < 0}
-          onClick={() => {
+      <div className="flex h-12 shrink-0 items-center gap-2.5 border-line border-b px-4">
+        <Transport
+          steps={steps}
+          now={now}
+          playing={playing}
+          onGo={go}
+          onPlay={() => {
             if (now >= last) setAt(0);
             setPlaying(!playing);
           }}
-        >
-          {playing ? <Pause size={16} /> : <Play size={16} />}
-        </IconButton>
-        <IconButton label="Step forward" keys="→" disabled={now >= last} onClick={() => go(now + 1)}>
-          <ChevronRight size={16} />
-        </IconButton>
-      </div>
-      <div className="flex w-40 shrink-0 flex-col gap-1">
-        <input
-          type="range"
-          aria-label="Step"
-          min={0}
-          max={Math.max(0, last)}
-          value={Math.max(0, now)}
-          onChange={(event) => go(Number(event.target.value))}
-          className="w-full accent-[var(--accent)]"
         />
-        <span className="text-2xs text-ink-3 tabular-nums" data-testid="player-count">
-          {step ? `${step.phase}, ${now + 1} of ${steps.length}` : 'nothing to step through yet'}
-        </span>
+        <Select
+          label="Jump to a node"
+          value=""
+          options={[
+            { value: '', label: 'Jump to…' },
+            ...nodes.map((id) => ({ value: id, label: nodeById(doc, id)?.label?.replaceAll('$', '') ?? id })),
+          ]}
+          onChange={(node) => {
+            if (node !== '') jump(node);
+          }}
+          className="w-28!"
+        />
+        <Select label="Speed" value={speed} options={SPEEDS} onChange={setSpeed} className="w-22!" />
+        <NumberField
+          label="Learning rate of the update"
+          testId="player-rate"
+          prefix="η"
+          value={rate}
+          parse={parseRate}
+          onChange={(next) => {
+            if (next > 0) set({ learningRate: next });
+          }}
+          className="w-22 shrink-0"
+        />
+        <Button
+          data-testid="apply-update"
+          tone={step?.phase === 'update' ? 'accent' : 'line'}
+          disabled={now < last || updates.length === 0}
+          title={now < last ? 'At the last step: write the new numbers into the network' : undefined}
+          onClick={apply}
+        >
+          Apply update
+        </Button>
+        <IconButton label="Close the player" keys="Escape" onClick={() => set({ player: false })}>
+          <X size={16} />
+        </IconButton>
       </div>
-      <div className="min-w-0 flex-1 overflow-x-auto overflow-y-hidden [scrollbar-width:thin]" aria-live="polite">
+      <div
+        className="min-w-0 flex-1 overflow-x-auto overflow-y-hidden px-4 py-1.5 [scrollbar-width:thin]"
+        aria-live="polite"
+      >
         {step && (
           <>
             <div className="truncate text-2xs text-ink-2" data-testid="player-title">
               <RichLabel text={step.title} />
             </div>
-            <div className="whitespace-nowrap">
+            <div className="whitespace-nowrap pt-0.5" data-testid="player-equation">
               <Tex tex={step.tex} />
             </div>
           </>
         )}
       </div>
-      <div className="w-24 shrink-0">
-        <Select label="Speed" value={speed} options={SPEEDS} onChange={setSpeed} />
-      </div>
-      <IconButton label="Close the player" keys="Escape" onClick={() => set({ player: false })}>
-        <X size={16} />
-      </IconButton>
     </section>
   );
 }

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { Optimizer } from '../../engine';
+import { learningRateOf } from '../../explain/update';
 import { useDocument } from '../../store/document';
 import { useRun } from '../../store/run';
+import { useSession } from '../../store/session';
 import { Button, Row, Section, Select } from '../../ui/controls';
 import { formatCount, formatValue } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
@@ -35,7 +37,9 @@ export function TrainSection({
   onStop: () => void;
 }) {
   const [kind, setKind] = useState<Kind>('sgd');
-  const [rate, setRate] = useState(0.1);
+  const wished = useSession((state) => state.learningRate);
+  const usual = useDocument((state) => learningRateOf(state.doc));
+  const rate = wished ?? usual;
   const training = useRun((state) => state.training);
   const ready = useRun((state) => state.problem === null && (state.passes?.layout.paramCount ?? 0) > 0);
   const hasLoss = useDocument((state) => state.doc.nodes.some((node) => node.kind === 'loss'));
@@ -46,7 +50,13 @@ export function TrainSection({
         <Select label="Optimizer" value={kind} options={KINDS} onChange={setKind} />
       </Row>
       <Row label="Learning rate">
-        <NumberField label="Learning rate" testId="learning-rate" value={rate} parse={parseNumber} onChange={setRate} />
+        <NumberField
+          label="Learning rate"
+          testId="learning-rate"
+          value={rate}
+          parse={parseNumber}
+          onChange={(learningRate) => useSession.getState().set({ learningRate })}
+        />
       </Row>
       <div className="mt-2 flex items-center gap-1.5">
         {training === null ? (

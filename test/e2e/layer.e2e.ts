@@ -1,0 +1,90 @@
+/** Thousands of drawn weights in the real app: picture, picking, highlight, views. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app';
+
+/** Dense layers side by side, with weights that a formula gives. */
+function network(sizes: readonly number[]): string {
+  const matrix = (rows: number, cols: number, k: number) =>
+    Array.from({ length: rows }, (_, r) => Array.from({ length: cols }, (_, c) => Math.sin(1 + r * 7.3 + c * 1.7 + k)));
+  const nodes: unknown[] = sizes.map((size, i) => {
+    const position = { x: i * 320, y: 0 };
+    return i === 0
+      ? { id: 'l0', kind: 'input', size, values: Array.from({ length: size }, (_, k) => Math.cos(k)), position }
+      : { id: `l${i}`, kind: 'layer', size, activation: 'tanh', bias: null, position, view: 'units' };
+  });
+  const last = sizes.length - 1;
+  nodes.push({
+    id: 'L',
+    kind: 'loss',
+    loss: 'mse',
+    target: new Array(sizes[last]).fill(0),
+    position: { x: sizes.length * 320, y: 0 },
+  });
+  const edges: unknown[] = sizes
+    .slice(1)
+    .map((size, i) => ({ id: `w${i + 1}`, source: `l${i}`, target: `l${i + 1}`, weight: matrix(size, sizes[i], i) }));
+  edges.push({ id: 'e', source: `l${last}`, target: 'L' });
+  (nodes[0] as { view: string }).view = 'units';
+  const path = join(mkdtempSync(join(tmpdir(), 'gradpath-layer-')), 'dense.gradpath');
+  writeFileSync(path, JSON.stringify({ format: 'gradpath', version: 1, name: 'dense', nodes, edges }));
+  return path;
+}
+
+async function pictures(page: Page): Promise<number> {
+  return Number(await page.getByTestId('edge-layer').getAttribute('data-shown'));
+}
+
+/** A place on the line from unit `col` of one column to unit `row` of the next, on the screen. */
+async function pointOn(page: Page, source: string, col: number, target: string, row: number) {
+  return page.evaluate(
+    ([from, c, to, r]) => {
+      const unit = (node: unknown, at: unknown) => {
+        const card = document.querySelector(`[data-testid="node-${node}"]`) as HTMLElement;
+        const box = card.querySelectorAll('circle, [title*="a ="]')[at as number].getBoundingClientRect();
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      };
+      const a = unit(from, c);
+      const b = unit(to, r);
+      return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    },
+    [source, col, target, row] as const,
+  );
+}
+
+test('5,000 drawn weights: a click on a weight chooses it, and its paths are lit; the view is one undo step', async ({
+  launch,
+}) => {
+  const { page } = await launch({ args: [network([20, 50, 60, 15])] });
+  const layer = page.getByTestId('edge-layer');
+  await expect(layer).toHaveAttribute('data-lines', '4915');
+  await expect.poll(() => pictures(page)).toBeGreaterThan(0);
+  await page.waitForTimeout(300);
+  // On the rim of the bundle, where no other line runs through the middle.
+  for (const [col, row] of [
+    [0, 0],
+    [19, 49],
+    [0, 1],
+  ]) {
+    const { x, y } = await pointOn(page, 'l0', col, 'l1', row);
+    const wanted = new RegExp(`w1\\[${row},${col}\\]`);
+    await page.mouse.move(x, y);
+    await expect(page.getByTestId(`edge-label-w1[${row},${col}]`)).toBeVisible();
+    await page.mouse.click(x, y);
+    await expect(page.getByTestId('paths-panel')).toContainText(wanted);
+    await expect(page.getByTestId('path-row').first()).toBeVisible();
+  }
+  // A click where nothing is clears the choice.
+  const canvas = await page.getByTestId('canvas').boundingBox();
+  if (!canvas) throw new Error('no canvas');
+  await page.mouse.click(canvas.x + 12, canvas.y + canvas.height - 12);
+  await expect(page.getByTestId('gradient')).toHaveCount(0);
+
+  await page.getByTestId('node-l2').getByText('l2', { exact: true }).dblclick();
+  await expect(page.getByTestId('heat-w2')).toBeVisible();
+  await expect(layer).toHaveAttribute('data-lines', '1015');
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(layer).toHaveAttribute('data-lines', '4915');
+});

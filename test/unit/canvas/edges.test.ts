@@ -1,0 +1,281 @@
+/** The edge layer's pure parts, against brute force on random networks with seeds. */
+import { describe, expect, it } from 'vitest';
+import { framesOf } from '../../../src/canvas/edges/frames';
+import { connectionOfLine, drawnLines, lineCount, lineOf, MAX_ELEMENTS } from '../../../src/canvas/edges/lineTable';
+import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
+import { classOf, createPainter, MARK, STEPS } from '../../../src/canvas/edges/painter';
+import { distanceSquared, linesNear } from '../../../src/canvas/edges/pick';
+import { pool } from '../../../src/canvas/edges/pool';
+import { createIdBuffer, strokePiece } from '../../../src/canvas/edges/raster';
+import { eachPiece, type Scene, svgOfLine } from '../../../src/canvas/edges/scene';
+import { type View, viewKey, viewOf, viewsFromKey } from '../../../src/canvas/views';
+import { createRandom, type Random } from '../../../src/engine';
+import { connect } from '../../../src/model/commands/connect';
+import { addNode } from '../../../src/model/commands/nodes';
+import { setMask } from '../../../src/model/commands/numbers';
+import { applyDiff } from '../../../src/model/diff';
+import { emptyDocument } from '../../../src/model/document';
+import type { NetworkDocument } from '../../../src/model/types';
+
+/** Layers side by side with random sizes and places, each connected to the next and some beyond. */
+function randomLayers(random: Random, layers: number, most: number): NetworkDocument {
+  let doc = emptyDocument();
+  const put = (result: ReturnType<typeof connect>) => {
+    if (!('refused' in result)) doc = applyDiff(doc, result);
+  };
+  for (let i = 0; i < layers; i++) {
+    const position = { x: i * 300, y: Math.round(random.normal() * 200) };
+    const size = 1 + random.below(most);
+    put(
+      addNode(
+        doc,
+        i === 0 ? { kind: 'input', size, position, id: 'n0' } : { kind: 'layer', size, position, id: `n${i}` },
+      ),
+    );
+    for (let j = 0; j < i; j++) {
+      if (j === i - 1 || random.next() < 0.3) put(connect(doc, { source: `n${j}`, target: `n${i}` }));
+    }
+  }
+  const [edge] = doc.edges;
+  if (edge) put(setMask(doc, edge.id, 0, 0, false));
+  return doc;
+}
+
+function sceneOf(doc: NetworkDocument, all?: View): Scene & ReturnType<typeof drawnLines> {
+  const views = new Map(doc.nodes.map((node) => [node.id, all ?? viewOf(node, 1000, 1)]));
+  const lines = drawnLines(doc, views);
+  return { ...lines, groups: lines.layer.groups, count: lines.layer.count, frames: framesOf(doc, new Map(), views) };
+}
+
+describe('the table of lines', () => {
+  it('numbers every connection once, and finds it again, on random networks', () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const doc = randomLayers(createRandom(seed), 4, 12);
+      const { layer, elements } = sceneOf(doc);
+      expect(new Set([...layer.byEdge.keys(), ...elements.byEdge.keys()]).size).toBe(doc.edges.length);
+      expect(elements.count).toBeLessThanOrEqual(MAX_ELEMENTS);
+      for (let line = 0; line < layer.count; line++) {
+        const found = connectionOfLine(layer, line);
+        if (!found) throw new Error(`line ${line} belongs to nothing`);
+        expect(lineOf(layer, found.edge, found.row, found.col)).toBe(line);
+      }
+      expect(connectionOfLine(layer, layer.count)).toBe(null);
+    }
+  });
+  it('bundles what is drawn as a block', () => {
+    const doc = randomLayers(createRandom(3), 4, 12);
+    const { elements } = sceneOf(doc, 'block');
+    expect(elements.groups.every((group) => lineCount(group) === 1)).toBe(true);
+  });
+});
+
+describe('picking', () => {
+  it('finds every drawn weight at its middle, on random networks', () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const doc = randomLayers(createRandom(seed), 4, 14);
+      const scene = sceneOf(doc);
+      for (const group of scene.groups) {
+        for (let k = 0; k < lineCount(group); k++) {
+          if (!group.bundle && group.mask?.[k] === 0) continue;
+          const { x, y } = svgOfLine(group, scene.frames, Math.floor(k / group.cols), k % group.cols).at(0.5);
+          const near = linesNear(
+            scene,
+            x,
+            y,
+            6,
+            () => true,
+            () => 0,
+            1000,
+          );
+          // Others may cross at the very same place: clicks on one spot walk through them.
+          const place = near.indexOf(group.first + k);
+          expect(place).toBeGreaterThanOrEqual(0);
+          const ahead = near.slice(0, place).map((line) => distanceOf(scene, line, x, y));
+          for (const distance of ahead) expect(distance).toBeLessThan(0.6);
+        }
+      }
+    }
+  });
+  it('agrees with the nearest line found one by one at random points, and takes nothing out of reach or hidden', () => {
+    const random = createRandom(5);
+    const scene = sceneOf(randomLayers(random, 5, 14));
+    for (let i = 0; i < 200; i++) {
+      const x = random.next() * 1300;
+      const y = random.normal() * 250;
+      const all = Array.from({ length: scene.count }, (_, line) => distanceOf(scene, line, x, y));
+      const nearest = Math.min(...all);
+      const [found] = linesNear(
+        scene,
+        x,
+        y,
+        6,
+        () => true,
+        () => 0,
+      );
+      if (nearest > 6) expect(found).toBe(undefined);
+      else expect(all[found]).toBeLessThan(nearest + 0.26);
+      expect(
+        linesNear(
+          scene,
+          x,
+          y,
+          6,
+          (line) => line !== found,
+          () => 0,
+        ),
+      ).not.toContain(found);
+    }
+  });
+});
+
+function distanceOf(scene: Scene, line: number, x: number, y: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  const group = scene.groups.find(({ first, ...own }) => line >= first && line < first + lineCount({ first, ...own }));
+  if (!group) return best;
+  const k = line - group.first;
+  if (!group.bundle && group.mask?.[k] === 0) return best;
+  eachPiece(group, scene.frames, Math.floor(k / group.cols), k % group.cols, (...ends) => {
+    best = Math.min(best, distanceSquared(x, y, ...ends));
+  });
+  return Math.sqrt(best);
+}
+
+describe('the id buffer', () => {
+  it('covers as many pixels as the stroke is long times wide, and none outside it, for random strokes', () => {
+    const random = createRandom(8);
+    for (let i = 0; i < 200; i++) {
+      const buffer = createIdBuffer(120, 90);
+      const [x0, y0, x1, y1] = [
+        10 + random.next() * 100,
+        10 + random.next() * 70,
+        10 + random.next() * 100,
+        10 + random.next() * 70,
+      ];
+      const thickness = 1 + random.next() * 3;
+      if (Math.hypot(x1 - x0, y1 - y0) < 20) continue;
+      strokePiece(buffer, 4, thickness, x0, y0, x1, y1);
+      let area = 0;
+      buffer.pixels.forEach((pixel, at) => {
+        if (pixel === 0) return;
+        expect(pixel >>> 8).toBe(5);
+        area += (pixel & 255) / 255;
+        const distance = Math.sqrt(distanceSquared((at % 120) + 0.5, Math.floor(at / 120) + 0.5, x0, y0, x1, y1));
+        expect(distance).toBeLessThan(thickness / 2 + 1.5);
+      });
+      expect(area / (Math.hypot(x1 - x0, y1 - y0) * thickness)).toBeGreaterThan(0.85);
+      expect(area / (Math.hypot(x1 - x0, y1 - y0) * thickness)).toBeLessThan(1.15);
+    }
+  });
+  it('cuts off what lies outside, wherever a stroke runs', () => {
+    const random = createRandom(9);
+    const buffer = createIdBuffer(40, 30);
+    for (let i = 0; i < 500; i++) {
+      const far = () => (random.next() - 0.5) * 10 ** (1 + random.next() * 5);
+      strokePiece(buffer, i, 2, far(), far(), far(), far());
+    }
+    expect(buffer.pixels.length).toBe(1200);
+  });
+});
+
+describe('the painter', () => {
+  const doc = randomLayers(createRandom(21), 4, 14);
+  const scene = sceneOf(doc);
+  const random = createRandom(2);
+  const values = Float32Array.from({ length: scene.count }, () => random.normal());
+  const palette = { colours: Uint32Array.from({ length: STEPS + 2 }, (_, i) => i + 1) };
+  const view = { x: 0, y: 300, zoom: 1, width: 1300, height: 700, ratio: 1 };
+  const painter = () => {
+    const made = createPainter();
+    made.setPalette(palette);
+    made.setScene(scene);
+    made.setValues(values, 3);
+    made.setView(view);
+    return made;
+  };
+  const shown = (made: ReturnType<typeof createPainter>) => new Uint32Array(made.paint().pixels.slice().buffer);
+
+  it('recolours every pixel to the new value of its line, and once settled is the picture painted anew', () => {
+    const flipped = Float32Array.from(values, (value) => -value);
+    const recoloured = painter();
+    const before = shown(recoloured);
+    recoloured.setValues(flipped, 3);
+    const after = shown(recoloured);
+    let drawn = 0;
+    // The colour of a class is its number plus one here, and -v has the class 254 - class(v).
+    const wrong = before.findIndex((pixel, i) => {
+      if (pixel === 0) return after[i] !== 0;
+      drawn += 1;
+      return (after[i] & 0xffffff) !== 256 - (pixel & 0xffffff);
+    });
+    expect(wrong).toBe(-1);
+    expect(drawn).toBeGreaterThan(1000);
+    const fresh = painter();
+    fresh.setValues(flipped, 3);
+    recoloured.settle();
+    const anew = shown(fresh);
+    expect(shown(recoloured).findIndex((pixel, i) => pixel !== anew[i])).toBe(-1);
+  });
+  it('lights a subset on top and sets the rest aside', () => {
+    const made = painter();
+    const marks = new Uint8Array(scene.count).fill(MARK.aside);
+    marks[3] = MARK.lit;
+    made.setMarks(marks);
+    const pixels = shown(made);
+    const lit = palette.colours[classOf(values[3], 3)];
+    let bright = 0;
+    for (const pixel of pixels) {
+      if (pixel >>> 24 > 38) {
+        expect(pixel & 0xffffff).toBe(lit);
+        bright += 1;
+      }
+    }
+    expect(bright).toBeGreaterThan(20);
+  });
+  it('hides what is below the threshold, and never what is lit', () => {
+    const made = painter();
+    made.setHideBelow(0.9);
+    for (let line = 0; line < scene.count; line++) {
+      expect(made.isShown(line)).toBe(Math.abs(classOf(values[line], 3) - 127) / 127 >= 0.9);
+    }
+    const marks = new Uint8Array(scene.count).fill(MARK.aside);
+    marks[0] = MARK.blocked;
+    made.setMarks(marks);
+    expect(made.isShown(0)).toBe(true);
+  });
+  it('tells numbers, no numbers and undefined ones apart', () => {
+    expect(classOf(0, 1)).toBe(127);
+    expect(classOf(5, 1)).toBe(254);
+    expect(classOf(-5, 1)).toBe(0);
+    expect(classOf(Number.NaN, 1)).toBe(STEPS);
+    expect(classOf(UNDEFINED, 1)).toBe(STEPS + 1);
+    expect(classOf(Number.POSITIVE_INFINITY, 1)).toBe(254);
+  });
+});
+
+describe('views', () => {
+  it('come back from their key, on random networks and zooms', () => {
+    const random = createRandom(4);
+    for (let seed = 1; seed < 20; seed++) {
+      const doc = randomLayers(createRandom(seed), 5, 40);
+      const zoom = 0.05 + random.next() * 3;
+      const views = viewsFromKey(doc, viewKey(doc, 16, zoom));
+      for (const node of doc.nodes) expect(views.get(node.id)).toBe(viewOf(node, 16, zoom));
+    }
+  });
+});
+
+describe('a pooled matrix', () => {
+  it('shows in each cell the largest of its entries, and each entry lies in one cell', () => {
+    const random = createRandom(6);
+    for (let i = 0; i < 40; i++) {
+      const rows = 1 + random.below(30);
+      const cols = 1 + random.below(30);
+      const values = Float64Array.from({ length: rows * cols }, () => random.normal());
+      const { at, ...size } = pool(values, rows, cols, 7, 9);
+      expect(at.length).toBe(size.rows * size.cols);
+      const largest = Math.max(...values.map(Math.abs));
+      expect(Math.max(...Array.from(at, (k) => Math.abs(values[k])))).toBe(largest);
+      expect(new Set(at).size).toBe(at.length);
+    }
+  });
+});
