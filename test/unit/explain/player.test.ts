@@ -108,8 +108,8 @@ describe('the update', () => {
     expect(learningRateOf(doc)).toBe(LEARNING_RATE);
     const withRate = (training: NetworkDocument['extra'][string]) => ({ ...doc, extra: { training } });
     expect(learningRateOf(withRate({ learningRate: 0.02 }))).toBe(0.02);
-    for (const odd of [{ learningRate: -1 }, { learningRate: '1' }, {}, null, 3, [0.5]])
-      expect(learningRateOf(withRate(odd))).toBe(LEARNING_RATE);
+    const odds: NetworkDocument['extra'][string][] = [{ learningRate: -1 }, { learningRate: '1' }, {}, null, 3, [0.5]];
+    for (const odd of odds) expect(learningRateOf(withRate(odd))).toBe(LEARNING_RATE);
   });
 
   it('refuses a step that leaves the range of numbers', () => {

@@ -1,0 +1,95 @@
+/** The player, driven end to end: both passes, jumps, the update, and one undo step that takes it back. */
+import { expect, test } from './app';
+
+test('steps on to the update w ← w − η g, applies it as one undo step, and starts again with the new numbers', async ({
+  gradpath,
+}) => {
+  const { page, win } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  await page.getByRole('button', { name: 'Step through the passes' }).click();
+  const count = page.getByTestId('player-count');
+  const title = page.getByTestId('player-title');
+  const equation = page.getByTestId('player-equation').locator('annotation');
+  const apply = page.getByTestId('apply-update');
+  await expect(count).toHaveText('forward, 1 of 24');
+  await expect(apply).toBeDisabled();
+
+  await page.getByTestId('player').getByLabel('Step', { exact: true }).focus();
+  for (let i = 1; i < 18; i++) await page.keyboard.press('ArrowRight');
+  await expect(count).toHaveText('update, 18 of 24');
+  await expect(title).toContainText('one step against its gradient');
+  await expect(equation).toContainText('\\leftarrow');
+  await expect(equation).toContainText('0.5 - 0.1 \\cdot (-0.07678) = 0.507678');
+
+  // Another rate, by hand: the same step with its numbers.
+  await win.type(page.getByTestId('player-rate'), '1/2');
+  await expect(equation).toContainText('0.5 - 0.5 \\cdot (-0.07678) = 0.53839');
+  await expect(apply).toBeDisabled();
+  await page.getByTestId('player').getByLabel('Step', { exact: true }).focus();
+  await page.keyboard.press('End');
+  await expect(count).toHaveText('update, 24 of 24');
+  await apply.click();
+
+  await expect(count).toHaveText('forward, 1 of 24');
+  const loss = page.getByTestId('status-loss');
+  await expect(loss).not.toHaveText('0.06481');
+  await expect(win.notice).toContainText('The loss was 0.06481');
+  await page.getByRole('button', { name: 'Undo Gradient step' }).click();
+  await expect(loss).toHaveText('0.06481');
+  await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
+});
+
+test('jumps to a node by a click on it or from the list: first its forward step, then its backward one, then its update', async ({
+  gradpath,
+}) => {
+  const { page, win } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  await page.getByRole('button', { name: 'Step through the passes' }).click();
+  const count = page.getByTestId('player-count');
+  const title = page.getByTestId('player-title');
+  await expect(count).toHaveText('forward, 1 of 24');
+  await win.node('n2').click();
+  await expect(count).toHaveText(/^forward/);
+  await expect(title).toContainText('weighted sum');
+  await expect(win.node('n3')).not.toContainText('∞');
+  await win.node('n2').click();
+  await expect(count).toHaveText(/^backward/);
+  await expect(title).toContainText('its adjoint is the sum over what it feeds');
+  await win.node('n2').click();
+  await expect(count).toHaveText(/^update/);
+  await win.node('n2').click();
+  await expect(count).toHaveText(/^forward/);
+  await page.getByLabel('Jump to a node').selectOption('L');
+  await expect(title).toContainText('the loss');
+  await win.node('x1').click();
+  await expect(win.notice).toContainText('x1 is given');
+});
+
+test('moves nothing by itself and slides nothing under reduced motion, in the dark and in a small window', async ({
+  gradpath,
+}) => {
+  const { page, app } = gradpath;
+  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'dark' });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 720));
+  await page.getByRole('button', { name: 'Step through the passes' }).click();
+  const count = page.getByTestId('player-count');
+  await expect(count).toHaveText('forward, 1 of 24');
+  const durations = await page.locator('[data-testid="player"] *, [data-testid="canvas"] *').evaluateAll((elements) =>
+    elements.flatMap((element) => {
+      const { transitionDuration, animationDuration } = getComputedStyle(element);
+      return `${transitionDuration}, ${animationDuration}`.split(', ').map(Number.parseFloat);
+    }),
+  );
+  expect(durations.length).toBeGreaterThan(50);
+  expect(Math.max(...durations)).toBe(0);
+  await page.waitForTimeout(1500);
+  await expect(count).toHaveText('forward, 1 of 24');
+  // Everything of the bar is inside it.
+  const bar = await page.getByTestId('player').boundingBox();
+  for (const control of await page.getByTestId('player').locator('button, select, input').all()) {
+    const box = await control.boundingBox();
+    expect(box && bar && box.x >= bar.x && box.x + box.width <= bar.x + bar.width).toBe(true);
+  }
+  await page.getByTestId('player').getByLabel('Step', { exact: true }).focus();
+  await page.keyboard.press('End');
+});
