@@ -25,7 +25,8 @@ function Content({ services }: { services: Services }) {
   const [edgeId] = selection.edges;
   const edge = edgeId === undefined ? undefined : edgeById(doc, edgeId);
   if (selection.nodes.size + selection.edges.size > 1) return <SelectionInspector />;
-  const equation = <EquationSection onCopy={(text) => void services.platform.invoke('clipboard:write', { text })} />;
+  const copy = (text: string) => void services.platform.invoke('clipboard:write', { text });
+  const equation = <EquationSection onCopy={copy} />;
   if (edge) {
     const { rows, cols } = shapeOfEdge(doc, edge);
     const settings = <EdgeSettings id={edge.id} />;
@@ -33,14 +34,14 @@ function Content({ services }: { services: Services }) {
       chosen === null ? (
         settings
       ) : (
-        <PathsPanel>
+        <PathsPanel onCopy={copy}>
           {equation}
           {settings}
         </PathsPanel>
       );
     return rows * cols === 1 ? below : <EdgeInspector id={edge.id}>{below}</EdgeInspector>;
   }
-  if (chosen !== null) return <PathsPanel>{equation}</PathsPanel>;
+  if (chosen !== null) return <PathsPanel onCopy={copy}>{equation}</PathsPanel>;
   if (node !== undefined) return <NodeInspector id={node} />;
   return (
     <NetworkPanel onCheck={() => services.commands.run('gradientCheck')}>

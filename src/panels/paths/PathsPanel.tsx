@@ -1,5 +1,7 @@
+import { Copy } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { PathTrace } from '../../engine/types';
+import { pathTableCsv } from '../../explain/pathTable';
 import { useDocument } from '../../store/document';
 import { currentTrace, useRun } from '../../store/run';
 import { useSession } from '../../store/session';
@@ -31,12 +33,12 @@ function countLine(trace: PathTrace): ReactNode {
 }
 
 /** All paths of the chosen parameter, largest first, and the sum that they add up to. */
-export function PathsPanel({ children }: { children?: ReactNode }) {
+export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => void; children?: ReactNode }) {
   const doc = useDocument((state) => state.doc);
   const chosen = useSession((state) => state.chosen) ?? '';
   const hovered = useSession((state) => state.hoveredPath);
   const top = useSession((state) => state.top);
-  const { set, choose } = useSession.getState();
+  const { set, choose, say } = useSession.getState();
   const current = useRun((state) => currentTrace(state, chosen));
   const latest = useRun((state) => (state.trace?.address === chosen ? state.trace : null));
   const problem = useRun((state) => state.problem?.message ?? state.traceProblem);
@@ -121,9 +123,19 @@ export function PathsPanel({ children }: { children?: ReactNode }) {
         {trace && trace.pathCount === 0n && (
           <p className="px-4 py-3 text-ink-2">No path leads from here to a loss, so the gradient is 0.</p>
         )}
-        {more && (
-          <div className="px-4 py-3">
-            <Button onClick={() => set({ top: nextTop })}>Show the largest {formatCount(nextTop)}</Button>
+        {current && paths.length > 0 && (
+          <div className="flex gap-2 border-line border-b px-4 py-2.5">
+            {more && <Button onClick={() => set({ top: nextTop })}>Show the largest {formatCount(nextTop)}</Button>}
+            <Button
+              tone="quiet"
+              onClick={() => {
+                onCopy(pathTableCsv(current.trace));
+                say(`Copied ${plural(paths.length, 'path')} as CSV.`);
+              }}
+            >
+              <Copy size={13} />
+              Copy as CSV
+            </Button>
           </div>
         )}
         {trace && trace.byLength.length > 1 && <Lengths shares={trace.byLength} />}
