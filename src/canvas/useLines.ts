@@ -55,5 +55,6 @@ export function useLineMarks(table: LineTable): LineMarks {
   const chosen = useSession((state) => state.chosen);
   const trace = useRun((state) => currentTrace(state, chosen));
   const hovered = useSession((state) => state.hoveredPath);
-  return useMemo(() => lineMarks(passes, trace, hovered, table), [passes, trace, hovered, table]);
+  const cut = useSession((state) => state.hoveredCut);
+  return useMemo(() => lineMarks(passes, trace, hovered, table, cut), [passes, trace, hovered, table, cut]);
 }

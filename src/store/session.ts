@@ -40,6 +40,8 @@ export interface SessionState {
   readonly chosen: string | null;
   /** Index in the list of the path under the pointer or the keyboard, or null. */
   readonly hoveredPath: number | null;
+  /** The edges of the cut under the pointer: of a chosen parameter's paths only they stay lit; null = all. */
+  readonly hoveredCut: readonly string[] | null;
   /** What the pointer is on: the canvas and the equations light each other up. */
   readonly place: Place | null;
   /** How many paths the list shows. */
@@ -99,6 +101,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   selection: NOTHING,
   chosen: null,
   hoveredPath: null,
+  hoveredCut: null,
   place: null,
   top: 20,
   colouring: 'gradient',

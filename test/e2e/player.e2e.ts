@@ -93,3 +93,33 @@ test('moves nothing by itself and slides nothing under reduced motion, in the da
   await page.getByTestId('player').getByLabel('Step', { exact: true }).focus();
   await page.keyboard.press('End');
 });
+
+test('the paths as CSV, and path flow whose every cut is the gradient', async ({ gradpath }) => {
+  const { page, win, app } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  await page.getByRole('button', { name: 'Copy as CSV' }).click();
+  await expect(win.notice).toContainText('Copied 2 paths as CSV');
+  const csv = await app.evaluate(({ clipboard }) => clipboard.readText());
+  const rows = csv.trimEnd().split(/\r?\n/);
+  expect(rows[0]).toMatch(/^rank,path,factor 1,.*,contribution,cumulative sum$/);
+  expect(rows.length).toBe(5);
+  expect(rows[1]).toContain('n1[0] > n2[0] > L');
+  expect(rows.at(-2)).toContain('rest (0 paths)');
+  expect(Number(rows.at(-1)?.split(',').at(-1))).toBeCloseTo(-0.0767793, 7);
+
+  await expect(page.getByTestId('cuts')).toHaveCount(0);
+  await page.getByRole('radio', { name: 'Path flow' }).click();
+  await expect(page.getByTestId('cuts')).toContainText('Across every cut flows −0.07678');
+  await expect(page.getByTestId('cut')).toHaveCount(2);
+  await expect(page.getByTestId('cut').first()).toContainText('w21 + w31');
+  await expect(page.getByTestId('cut').first()).toContainText('= −0.07678');
+  await expect(page.getByTestId('cuts')).toContainText('All 2 are the gradient');
+  await page.getByTestId('cut').first().hover();
+  await expect(win.edge('w21')).toHaveAttribute('data-mark', 'lit');
+  await expect(win.edge('e1')).toHaveAttribute('data-mark', 'aside');
+  await page.getByTestId('cut').nth(1).hover();
+  await expect(win.edge('w21')).toHaveAttribute('data-mark', 'aside');
+  await expect(win.edge('e1')).toHaveAttribute('data-mark', 'lit');
+  await page.mouse.move(400, 60);
+  await expect(win.edge('w21')).toHaveAttribute('data-mark', 'lit');
+});

@@ -1,7 +1,7 @@
 /** How a chosen parameter shows on lines: one mark a line, of all its paths or of the one under the pointer. */
 import type { GradientPath } from '../../engine/types';
 import type { Passes, TraceResult } from '../../store/run';
-import { type LineTable, lineOf } from './lineTable';
+import { type LineTable, lineCount, lineOf } from './lineTable';
 import { MARK } from './painter';
 
 /** A factor of the hovered path, and the line that it belongs to. */
@@ -31,16 +31,22 @@ function startLines(passes: Passes, trace: TraceResult, table: LineTable): { lin
     .map(({ edge }) => ({ edge, line: lineOf(table, edge, param.row, param.col) }));
 }
 
-/** Marks of a table's lines for the chosen parameter; of one of its paths when `hovered` is given. */
+/**
+ * Marks of a table's lines for the chosen parameter; of one of its paths when `hovered` is given; of all paths where they
+ * run along the edges of `cut`, when that is given.
+ */
 export function lineMarks(
   passes: Passes | null,
   trace: TraceResult | null,
   hovered: number | null,
   table: LineTable,
+  cut: readonly string[] | null = null,
 ): LineMarks {
   if (!passes || !trace) return NONE;
   const path = hovered === null ? undefined : trace.trace.paths[hovered];
-  return path ? ofPath(passes, trace, path, table) : ofAll(passes, trace, table);
+  if (path) return ofPath(passes, trace, path, table);
+  const all = ofAll(passes, trace, table);
+  return cut ? acrossCut(all, table, new Set(cut)) : all;
 }
 
 function ofAll(passes: Passes, trace: TraceResult, table: LineTable): LineMarks {
@@ -57,6 +63,16 @@ function ofAll(passes: Passes, trace: TraceResult, table: LineTable): LineMarks 
     }
   }
   const starts = startLines(passes, trace, table).map(({ line }) => line);
+  for (const line of starts) marks[line] = MARK.lit;
+  return { marks, starts, factors: [] };
+}
+
+function acrossCut({ marks, starts }: LineMarks, table: LineTable, cut: ReadonlySet<string>): LineMarks {
+  if (!marks) return NONE;
+  for (const group of table.groups) {
+    if (cut.has(group.edge)) continue;
+    marks.fill(MARK.aside, group.first, group.first + lineCount(group));
+  }
   for (const line of starts) marks[line] = MARK.lit;
   return { marks, starts, factors: [] };
 }

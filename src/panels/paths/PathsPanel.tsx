@@ -10,6 +10,7 @@ import { cx } from '../../ui/cx';
 import { exact, formatCount, formatValue, groupDigits, plural } from '../../ui/format';
 import { Tex } from '../../ui/Tex';
 import { gradientTex } from '../names';
+import { Cuts } from './Cuts';
 import { Lengths } from './Lengths';
 import { pathViews, sumView } from './model';
 import { PathRow } from './PathRow';
@@ -38,6 +39,7 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
   const chosen = useSession((state) => state.chosen) ?? '';
   const hovered = useSession((state) => state.hoveredPath);
   const top = useSession((state) => state.top);
+  const colouring = useSession((state) => state.colouring);
   const { set, choose, say } = useSession.getState();
   const current = useRun((state) => currentTrace(state, chosen));
   const latest = useRun((state) => (state.trace?.address === chosen ? state.trace : null));
@@ -138,6 +140,7 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
             </Button>
           </div>
         )}
+        {colouring === 'flow' && <Cuts />}
         {trace && trace.byLength.length > 1 && <Lengths shares={trace.byLength} />}
         {children}
       </div>

@@ -5,6 +5,7 @@ import { DECADES, scalePosition, widthAt } from '../../../src/canvas/colour';
 import { lineMarks } from '../../../src/canvas/edges/lineMarks';
 import { lineValues, UNDEFINED } from '../../../src/canvas/edges/lineValues';
 import { lookOf } from '../../../src/canvas/edges/looks';
+import { MARK } from '../../../src/canvas/edges/painter';
 import { curveBetween, overlaps, placeLabels, pointAt } from '../../../src/canvas/geometry';
 import { marksOf } from '../../../src/canvas/marks';
 import {
@@ -206,6 +207,21 @@ describe('marks', () => {
     expect(factorOf('w11')).toBe(2);
     expect(one.nodeFactor('n3')?.kind).toBe('activation');
     expect(edgeMarks({ ...found, trace: null }, null)('w11')).toBe('plain');
+  });
+  it('of a cut leave its edges and the start lit, and nothing else', () => {
+    const { doc, passes, trace } = run('two-routes', 'w11[0,0]');
+    const { elements } = drawn(doc);
+    const { marks, starts } = lineMarks(passes, trace, null, elements, ['e1', 'e2']);
+    const level = (id: string) => marks?.[elements.groups[elements.byEdge.get(id) as number].first];
+    expect(['w11', 'w12', 'w21', 'w31', 'e1', 'e2'].map(level)).toEqual([
+      MARK.lit,
+      MARK.aside,
+      MARK.aside,
+      MARK.aside,
+      MARK.lit,
+      MARK.lit,
+    ]);
+    expect(starts.length).toBe(1);
   });
   it('show what a unit step blocks as blocked', () => {
     const found = run('forward-step', 'w11[0,0]');
