@@ -112,6 +112,7 @@ function template(): Item[] {
       submenu: [
         command('Step Through the Passes', 'player', 'CmdOrCtrl+Enter'),
         command('Gradient Check…', 'gradientCheck'),
+        command('Gradient Check of the Chosen Parameter…', 'gradientCheckOne'),
       ],
     },
     { label: 'Help', submenu: [command('Keyboard Shortcuts', 'shortcuts'), command('Examples', 'examples')] },

@@ -82,6 +82,7 @@ export const MENU_COMMANDS = [
   'toggleMinimap',
   'toggleUnits',
   'gradientCheck',
+  'gradientCheckOne',
   'player',
   'examples',
   'shortcuts',

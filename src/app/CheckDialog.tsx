@@ -9,13 +9,15 @@ import type { Services } from './boot';
 /** Parameters that are checked at most: the rest is left out evenly, and said so. */
 const LIMIT = 2000;
 
-/** Runs a gradient check in the worker and shows its worst. */
-export function CheckDialog({ services }: { services: Services }) {
+/** Runs a gradient check in the worker, of one parameter or (null) of all, and shows its worst. */
+export function CheckDialog({ services, param }: { services: Services; param: string | null }) {
   const { client } = services;
   const [result, setResult] = useState<CheckResult | string | null>(null);
   useEffect(() => {
     let wanted = true;
-    void client.request({ type: 'check', limit: LIMIT }, useRun.getState().wanted).then((reply) => {
+    const request =
+      param === null ? ({ type: 'check', limit: LIMIT } as const) : ({ type: 'checkOne', param } as const);
+    void client.request(request, useRun.getState().wanted).then((reply) => {
       if (!wanted) return;
       if (reply.type === 'check') setResult(reply.check);
       if (reply.type === 'failed') setResult(reply.message);
@@ -23,7 +25,7 @@ export function CheckDialog({ services }: { services: Services }) {
     return () => {
       wanted = false;
     };
-  }, [client]);
+  }, [client, param]);
   return (
     <Modal title="Gradient check" onClose={() => useSession.getState().set({ dialog: 'none' })} className="w-[640px]">
       {result === null && <p className="p-5 text-ink-2">Checking…</p>}

@@ -120,6 +120,10 @@ export function createCommands({ platform, files }: Parts): Commands {
       session().set({ player: !session().player });
     },
     gradientCheck: () => session().set({ dialog: 'check' }),
+    gradientCheckOne: () => {
+      if (session().chosen !== null) session().set({ dialog: 'checkOne' });
+      else session().say('Choose a weight or a bias first: its gradient is checked by differences.', 'refused');
+    },
     examples: () => session().set({ dialog: 'start' }),
     shortcuts: () => session().set({ dialog: 'shortcuts' }),
   };

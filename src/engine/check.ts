@@ -137,6 +137,37 @@ export function checkGradient(
   return { finiteDifference, relativeError, differentiable, surrogate: plan.surrogate };
 }
 
+/**
+ * One-sided differences of the loss at the parameter's value, from below and from above: where they differ the loss has a
+ * kink, and no one number is its derivative.
+ */
+export function oneSidedDifferences(
+  plan: Plan,
+  numbers: Numbers,
+  trace: ForwardTrace,
+  param: ParamRef,
+): { readonly below: number; readonly above: number } {
+  const loss = lossAlong(plan, numbers, trace, param);
+  const h = 1e-7 * Math.max(1, Math.abs(numbers.params[paramIndex(plan, param)]));
+  const here = loss(0);
+  return { below: (here - loss(-h)) / h, above: (loss(h) - here) / h };
+}
+
+/** The check of one parameter with all that is shown of it. Throws EngineError when it does not exist. */
+export function checkOne(
+  plan: Plan,
+  numbers: Numbers,
+  trace: ForwardTrace,
+  back: BackwardTrace,
+  param: ParamRef,
+): CheckedParam {
+  return {
+    ...checkGradient(plan, numbers, trace, back, param),
+    param: formatAddress(param),
+    gradient: back.gradient[paramIndex(plan, param)],
+  };
+}
+
 export interface CheckedParam extends GradientCheck {
   readonly param: string;
   readonly gradient: number;
@@ -159,8 +190,7 @@ export function checkAll(
   const checked: CheckedParam[] = [];
   for (let at = 0; Math.floor(at) < params.length && checked.length < limit; at += stride) {
     const param = params[Math.floor(at)];
-    const check = checkGradient(plan, numbers, trace, back, param);
-    checked.push({ ...check, param: formatAddress(param), gradient: back.gradient[paramIndex(plan, param)] });
+    checked.push(checkOne(plan, numbers, trace, back, param));
   }
   checked.sort((a, b) => Number(b.differentiable) - Number(a.differentiable) || b.relativeError - a.relativeError);
   return { parameters: params.length, checked: checked.length, worst: checked };

@@ -1,7 +1,7 @@
 /** The engine: compile a network, run it forward and backward, follow its paths. Pure mathematics. */
 export { allParams, formatAddress, parseAddress } from './address';
 export { backward, contributions } from './backward';
-export { type CheckedParam, checkAll, checkGradient } from './check';
+export { type CheckedParam, checkAll, checkGradient, checkOne, oneSidedDifferences } from './check';
 export { compile, readNumbers } from './compile';
 export { EngineError } from './errors';
 export { forward } from './forward';

@@ -70,7 +70,7 @@ export interface SessionState {
   readonly jump: { readonly node: string } | null;
   /** The learning rate of the player's update and of training; null = what the file says, or the usual one. */
   readonly learningRate: number | null;
-  readonly dialog: 'none' | 'start' | 'find' | 'check' | 'shortcuts';
+  readonly dialog: 'none' | 'start' | 'find' | 'check' | 'checkOne' | 'shortcuts';
   readonly notice: Notice | null;
   /** `darwin`, `win32`, `linux`: for the names of keys. */
   readonly platform: string;

@@ -5,6 +5,7 @@
 import {
   backward,
   checkAll,
+  checkOne,
   checkSamples,
   compile,
   contributions,
@@ -13,6 +14,7 @@ import {
   forward,
   type NetworkSpec,
   type Numbers,
+  oneSidedDifferences,
   type PathSweep,
   type Plan,
   parseAddress,
@@ -147,6 +149,14 @@ export function createHandlers(host: Host): Handlers {
         const { plan, numbers, forward: f, backward: b } = current(request);
         const all = checkAll(plan, numbers, f, b, request.limit);
         answer(request, { type: 'check', check: { ...all, worst: all.worst.slice(0, WORST) } });
+        return;
+      }
+      case 'checkOne': {
+        const { plan, numbers, forward: f, backward: b } = current(request);
+        const param = parseAddress(plan.layout, request.param);
+        const worst = [checkOne(plan, numbers, f, b, param)];
+        const sides = oneSidedDifferences(plan, numbers, f, param);
+        answer(request, { type: 'check', check: { parameters: plan.layout.paramCount, checked: 1, worst, sides } });
         return;
       }
       case 'train': {

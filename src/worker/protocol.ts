@@ -53,7 +53,9 @@ export type RequestBody =
   /** Ends a training within a frame. Answers `stopped`, after the training's own `trained`. */
   | { readonly type: 'stop' }
   /** Gradient check of every parameter (at most `limit` of them, evenly spread). Answers `check`. */
-  | { readonly type: 'check'; readonly limit: number };
+  | { readonly type: 'check'; readonly limit: number }
+  /** Gradient check of one parameter, by address. Answers `check` with `sides`. */
+  | { readonly type: 'checkOne'; readonly param: string };
 
 export type Request = RequestBody & { readonly id: number; readonly revision: number };
 
@@ -71,6 +73,8 @@ export interface CheckResult {
   readonly checked: number;
   /** Worst first, at most 20. */
   readonly worst: readonly (GradientCheck & { readonly param: string; readonly gradient: number })[];
+  /** Of one parameter alone: the differences of the loss from below and from above, which part at a kink. */
+  readonly sides?: { readonly below: number; readonly above: number };
 }
 
 /** Where a training stands. */

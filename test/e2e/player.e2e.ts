@@ -1,5 +1,6 @@
 /** The player, driven end to end: both passes, jumps, the update, and one undo step that takes it back. */
 import { expect, test } from './app';
+import { chooseMenu } from './menu';
 
 test('steps on to the update w ← w − η g, applies it as one undo step, and starts again with the new numbers', async ({
   gradpath,
@@ -122,4 +123,29 @@ test('the paths as CSV, and path flow whose every cut is the gradient', async ({
   await expect(win.edge('e1')).toHaveAttribute('data-mark', 'lit');
   await page.mouse.move(400, 60);
   await expect(win.edge('w21')).toHaveAttribute('data-mark', 'lit');
+});
+
+test('a gradient check of the chosen parameter: both ways agree, and at a kink it says that there is no derivative', async ({
+  gradpath,
+}) => {
+  const { page, win } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  await chooseMenu(gradpath, 'Network', 'Gradient Check of the Chosen Parameter…');
+  const dialog = page.getByTestId('dialog');
+  await expect(dialog).toContainText('w11[0,0] was checked by central differences.');
+  await expect(dialog).toContainText('They agree');
+  await expect(dialog.locator('tbody tr')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  await chooseMenu(gradpath, 'Network', 'Gradient Check of the Chosen Parameter…');
+  await expect(win.notice).toContainText('Choose a weight or a bias first');
+
+  // A ReLU whose z is exactly 0 stands on its kink.
+  await win.node('n2').click();
+  await page.getByLabel('Activation', { exact: true }).selectOption('relu');
+  await win.clickEdge('w21');
+  await win.type(page.getByTestId('param-value'), '0');
+  await chooseMenu(gradpath, 'Network', 'Gradient Check of the Chosen Parameter…');
+  await expect(dialog).toContainText('not differentiable here');
+  await expect(dialog).toContainText('from below its slope is');
 });

@@ -35,6 +35,7 @@ const COMMANDS: readonly { readonly command: MenuCommand; readonly title: string
   { command: 'toggleUnits', title: 'Draw the selected layers by unit or as a block' },
   { command: 'player', title: 'Step through the passes', keys: 'Mod+Enter' },
   { command: 'gradientCheck', title: 'Gradient check of all parameters' },
+  { command: 'gradientCheckOne', title: 'Gradient check of the chosen parameter' },
   { command: 'shortcuts', title: 'Keyboard shortcuts', keys: '?' },
 ];
 

@@ -18,6 +18,7 @@ function Line({ label, value, id, strong }: { label: ReactNode; value: number; i
 const VERDICTS: Readonly<Record<SumView['verdict'], string>> = {
   agrees: 'agree',
   differs: 'do not agree',
+  zero: 'both are 0 as far as differences can tell',
   kink: 'not differentiable here: the two sides differ',
   surrogate: 'a surrogate derivative is in use, so they need not agree',
 };
@@ -38,10 +39,10 @@ export function Sums({ sums, listed, left }: { sums: SumView; listed: string; le
       <div
         className={cx(
           'mt-1 flex items-center gap-1.5 text-xs',
-          sums.verdict === 'agrees' ? 'text-accent' : 'text-warn',
+          sums.verdict === 'agrees' || sums.verdict === 'zero' ? 'text-accent' : 'text-warn',
         )}
       >
-        {sums.verdict === 'agrees' ? <Check size={14} /> : <TriangleAlert size={14} />}
+        {sums.verdict === 'agrees' || sums.verdict === 'zero' ? <Check size={14} /> : <TriangleAlert size={14} />}
         <span data-testid="relative-error">
           {VERDICTS[sums.verdict]}
           {(sums.verdict === 'agrees' || sums.verdict === 'differs') &&

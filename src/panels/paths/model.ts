@@ -32,12 +32,17 @@ export interface SumView {
   readonly gradient: number;
   readonly finiteDifference: number;
   readonly relativeError: number;
-  /** `agrees`: to 10^-6. `kink`: there is nothing to agree with. `surrogate`: it cannot agree. */
-  readonly verdict: 'agrees' | 'differs' | 'kink' | 'surrogate';
+  /**
+   * `agrees`: to 10^-6. `kink`: there is nothing to agree with. `surrogate`: it cannot agree. `zero`: both are too
+   * small for a difference of the loss to tell them apart.
+   */
+  readonly verdict: 'agrees' | 'differs' | 'kink' | 'surrogate' | 'zero';
 }
 
 /** Relative error up to which the backward pass and the central difference count as the same. */
 const TOLERANCE = 1e-6;
+/** Differences of the loss see nothing below this (where the curvature jumps, or by rounding). */
+const ROUNDING = 1e-7;
 
 export function sumView(trace: PathTrace): SumView {
   const { check, gradient, listedSum, restSum } = trace;
@@ -47,7 +52,9 @@ export function sumView(trace: PathTrace): SumView {
       ? 'kink'
       : check.relativeError <= TOLERANCE
         ? 'agrees'
-        : 'differs';
+        : Math.max(Math.abs(gradient), Math.abs(check.finiteDifference)) <= ROUNDING
+          ? 'zero'
+          : 'differs';
   // A rest that is rounding only would otherwise read as 1.4·10⁻¹⁷.
   const rest = Math.abs(restSum) <= 1e-12 * Math.max(Math.abs(gradient), trace.absoluteMass) ? 0 : restSum;
   return {

@@ -38,6 +38,8 @@ describe('the paths panel', () => {
     const check = (part: object) => sumView({ ...trace, check: { ...trace.check, ...part } }).verdict;
     expect(check({ differentiable: false })).toBe('kink');
     expect(check({ relativeError: 0.01 })).toBe('differs');
+    const tiny = { ...trace, gradient: 0, check: { ...trace.check, finiteDifference: 2e-9, relativeError: 0.02 } };
+    expect(sumView(tiny).verdict).toBe('zero');
     expect(check({ surrogate: true, relativeError: 1 })).toBe('surrogate');
   });
 });

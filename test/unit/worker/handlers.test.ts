@@ -105,6 +105,52 @@ describe('handlers', () => {
     expect(send({ type: 'patch', patches: [] })).toMatchObject({ type: 'failed', message: 'no network is loaded' });
   });
 
+  test('one parameter is checked alone: by both ways where it can be, honestly where the loss has a kink', () => {
+    const chain = (w: number): RequestBody => ({
+      type: 'load',
+      spec: {
+        nodes: [
+          { id: 'x', kind: 'input', size: 1, values: Float64Array.of(2) },
+          { id: 'n', kind: 'layer', size: 1, activation: 'relu', bias: null },
+          { id: 'L', kind: 'loss', loss: 'halfSquaredError', target: Float64Array.of(3) },
+        ],
+        edges: [
+          {
+            id: 'w',
+            source: 'x',
+            target: 'n',
+            weight: Float64Array.of(w),
+            mask: null,
+            tiedTo: null,
+            frozen: false,
+          },
+          { id: 'e', source: 'n', target: 'L', weight: null, mask: null, tiedTo: null, frozen: false },
+        ],
+      },
+    });
+    const check = (w: number, param: string) => {
+      const { send } = host();
+      send(chain(w));
+      return send({ type: 'checkOne', param });
+    };
+    // Smooth: (2w - 3) 2 at w = 1.
+    const smooth = check(1, 'w');
+    if (smooth.type !== 'check') throw new Error(smooth.type);
+    expect(smooth.check).toMatchObject({ parameters: 1, checked: 1 });
+    expect(smooth.check.worst).toHaveLength(1);
+    expect(smooth.check.worst[0]).toMatchObject({ param: 'w[0,0]', gradient: -2, differentiable: true });
+    expect(smooth.check.worst[0].relativeError).toBeLessThan(1e-9);
+    expect(smooth.check.sides?.below).toBeCloseTo(-2, 5);
+    expect(smooth.check.sides?.above).toBeCloseTo(-2, 5);
+    // At w = 0 the ReLU's kink: flat from below, -6 from above.
+    const kink = check(0, 'w[0,0]');
+    if (kink.type !== 'check') throw new Error(kink.type);
+    expect(kink.check.worst[0]).toMatchObject({ gradient: 0, differentiable: false });
+    expect(kink.check.sides?.below).toBe(0);
+    expect(kink.check.sides?.above).toBeCloseTo(-6, 5);
+    expect(check(1, 'v')).toMatchObject({ type: 'failed', message: expect.stringContaining('no edge "v"') });
+  });
+
   test('a message that the protocol does not know throws', () => {
     expect(() => host().raw({ type: 'dance', id: 1, revision: 1 })).toThrow('unknown message to the engine: "dance"');
   });
