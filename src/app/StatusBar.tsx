@@ -6,7 +6,7 @@ import { useRun } from '../store/run';
 import { type Colouring, useSession } from '../store/session';
 import { IconButton } from '../ui/controls';
 import { cx } from '../ui/cx';
-import { exact, formatParam, formatValue } from '../ui/format';
+import { exact, formatCount, formatParam, formatValue } from '../ui/format';
 import { keyName } from './keyNames';
 
 const LEGEND_NAMES: Readonly<Record<Colouring, string>> = {
@@ -24,21 +24,30 @@ function Threshold() {
   const hideBelow = useSession((state) => state.hideBelow);
   const range = useSession((state) => state.lockedRange ?? state.range);
   const least = range * 10 ** (DECADES * (hideBelow - 1));
-  const text = hideBelow === 0 ? 'Nothing is hidden' : `Lines below ${formatValue(least, 2)} are hidden`;
+  const hidden = useSession((state) => state.hidden);
+  const text =
+    hideBelow === 0
+      ? 'Nothing is hidden'
+      : `${formatCount(hidden)} ${hidden === 1 ? 'line' : 'lines'} below ${formatValue(least, 2)} hidden`;
   return (
-    <input
-      type="range"
-      min={0}
-      max={1}
-      step={0.02}
-      value={hideBelow}
-      data-testid="threshold"
-      aria-label="Hide lines below"
-      aria-valuetext={text}
-      title={`${text}, unless paths of what is chosen run through them`}
-      className="h-4 w-20 accent-accent"
-      onChange={(event) => useSession.getState().set({ hideBelow: event.currentTarget.valueAsNumber })}
-    />
+    <span className="flex items-center gap-1.5">
+      <input
+        type="range"
+        min={0}
+        max={1}
+        step={0.02}
+        value={hideBelow}
+        data-testid="threshold"
+        aria-label="Hide lines below"
+        aria-valuetext={text}
+        title={`${text}, unless paths of what is chosen run through them`}
+        className="h-4 w-20 accent-accent"
+        onChange={(event) => useSession.getState().set({ hideBelow: event.currentTarget.valueAsNumber })}
+      />
+      <span className="w-19 whitespace-nowrap text-2xs text-ink-3 tabular-nums" data-testid="hidden-count" title={text}>
+        {hideBelow > 0 && `${formatCount(hidden)} hidden`}
+      </span>
+    </span>
   );
 }
 

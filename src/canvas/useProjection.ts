@@ -4,6 +4,7 @@ import { useDocument } from '../store/document';
 import { currentTrace, useRun } from '../store/run';
 import { useSession } from '../store/session';
 import { framesOf, type Measured } from './edges/frames';
+import { countHidden } from './edges/hidden';
 import { placedLabels } from './edges/labels';
 import type { LookInput } from './edges/looks';
 import type { FlowEdge, FlowNode } from './flowTypes';
@@ -45,6 +46,12 @@ export function useProjection(): Projection {
   const range = Math.max(elementValues.maxAbs, layerValues.maxAbs);
   const maxAbs = locked ?? range;
   useEffect(() => useSession.getState().set({ range }), [range]);
+  const hidden = useMemo(() => {
+    const elements = { table: drawn.elements, values: elementValues.values, marks: elementMarks.marks, layer: false };
+    const layer = { table: drawn.layer, values: layerValues.values, marks: layerMarks.marks, layer: true };
+    return countHidden(elements, maxAbs, hideBelow) + countHidden(layer, maxAbs, hideBelow);
+  }, [drawn, elementValues, layerValues, elementMarks, layerMarks, maxAbs, hideBelow]);
+  useEffect(() => useSession.getState().set({ hidden }), [hidden]);
 
   const setMeasured = useCallback((id: string, size: { width: number; height: number }) => {
     setMeasuredMap((old) => {

@@ -55,6 +55,8 @@ export interface SessionState {
   readonly unitsUpTo: number;
   /** Lines below this share of the colour scale are hidden, unless a chosen parameter's paths run through them. */
   readonly hideBelow: number;
+  /** How many lines that hides now. */
+  readonly hidden: number;
   readonly theme: ThemeChoice;
   /** The theme in force once the system's wish is known. */
   readonly dark: boolean;
@@ -109,6 +111,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   range: 0,
   unitsUpTo: 16,
   hideBelow: 0,
+  hidden: 0,
   theme: 'system',
   dark: false,
   palette: true,

@@ -149,3 +149,16 @@ test('a gradient check of the chosen parameter: both ways agree, and at a kink i
   await expect(dialog).toContainText('not differentiable here');
   await expect(dialog).toContainText('from below its slope is');
 });
+
+test('the threshold hides the small and says how many, never what lies on a lit path', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  const hidden = page.getByTestId('hidden-count');
+  await expect(hidden).toHaveText('');
+  await page.getByTestId('threshold').fill('0.9');
+  await expect(hidden).toHaveText('1 hidden');
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  await expect(hidden).toHaveText('3 hidden');
+  await page.getByTestId('threshold').fill('0');
+  await expect(hidden).toHaveText('');
+});

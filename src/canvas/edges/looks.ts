@@ -107,7 +107,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
   const labelAt = input.labels.get(line);
   const position = value === null ? null : scalePosition(value, input.maxAbs);
   const mark = marks.starts.includes(line) ? 'start' : MARKS[marks.marks?.[line] ?? MARK.plain];
-  const small = position !== null && Math.abs(position) < input.hideBelow;
+  const small = position !== null && !Number.isNaN(raw) && Math.abs(position) < input.hideBelow;
   const hidden = small && !hot && !selected && (mark === 'plain' || mark === 'aside');
   const wanted = labelAt !== undefined || shown !== null || hot || selected;
   const spot = at(labelAt ?? 0.5);
