@@ -11,7 +11,7 @@ import {
   SelectionMode,
   useReactFlow,
 } from '@xyflow/react';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { canConnect, connect } from '../model/commands/connect';
 import { moveNodes } from '../model/commands/nodes';
 import type { Position } from '../model/types';
@@ -60,6 +60,7 @@ export function NetworkCanvas() {
   const opened = useDocument((state) => state.opened);
   const stale = useRun((state) => state.passes !== null && state.passes.revision !== state.wanted);
   const flow = useReactFlow<FlowNode, FlowEdge>();
+  const [moving, setMoving] = useState<ReadonlySet<string> | null>(null);
   const gesture = useRef<string | null>(null);
   const fitted = useRef(-1);
 
@@ -146,11 +147,15 @@ export function NetworkCanvas() {
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
+        onNodeDragStart={(_, __, dragged) => setMoving(new Set(dragged.map(({ id }) => id)))}
+        onSelectionDragStart={(_, dragged) => setMoving(new Set(dragged.map(({ id }) => id)))}
         onNodeDragStop={() => {
           gesture.current = null;
+          setMoving(null);
         }}
         onSelectionDragStop={() => {
           gesture.current = null;
+          setMoving(null);
         }}
         onNodeClick={(_, node) => useSession.getState().set({ jump: { node: node.id } })}
         onNodeDoubleClick={(_, node) => {
@@ -187,7 +192,7 @@ export function NetworkCanvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--dots)" />
-        {layered && <EdgeLayer input={layer} />}
+        {layered && <EdgeLayer input={layer} moving={moving} />}
         {minimap && <MiniMap pannable zoomable className="canvas-minimap" style={MINIMAP} ariaLabel="Minimap" />}
       </ReactFlow>
     </div>

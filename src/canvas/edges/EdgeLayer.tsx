@@ -1,9 +1,10 @@
 import { EdgeLabelRenderer, useStoreApi, ViewportPortal } from '@xyflow/react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useSession } from '../../store/session';
 import { LineLabel, LineSvg } from '../connection/ConnectionEdge';
 import { registerLayer } from './layerApi';
 import { groupOfLine, lineOf } from './lineTable';
+import { clearLive, drawLive, liveLines } from './live';
 import { type LookInput, lookOf } from './looks';
 import { MARK } from './painter';
 import { readPalette } from './palette';
@@ -28,13 +29,14 @@ function linesOnTop({ table, marks, place }: LookInput): number[] {
 }
 
 /** Tens of thousands of lines as one picture under the nodes; the few that matter now are drawn over it. */
-export function EdgeLayer({ input }: { input: LookInput }) {
+export function EdgeLayer({ input, moving }: { input: LookInput; moving: ReadonlySet<string> | null }) {
+  const live = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useRef<Picture | null>(null);
   const store = useStoreApi();
   const dark = useSession((state) => state.dark);
   const hideBelow = useSession((state) => state.hideBelow);
-  const { table, frames, values, maxAbs, marks } = input;
+  const { doc, table, frames, values, maxAbs, marks } = input;
 
   useEffect(() => {
     if (!canvas.current) return;
@@ -56,7 +58,30 @@ export function EdgeLayer({ input }: { input: LookInput }) {
   }, [store]);
   // The order of these effects is the order in which the worker needs to hear of them.
   useEffect(() => picture.current?.change({ table: { groups: table.groups, count: table.count } }), [table]);
-  useEffect(() => picture.current?.change({ frames }), [frames]);
+  // While nodes are dragged the picture keeps still, without their lines: those follow on a canvas of their own.
+  useEffect(() => {
+    if (moving === null) picture.current?.change({ frames });
+  }, [frames, moving]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: places in the document do not change during a drag.
+  const nodes = useMemo(
+    () => new Set(moving === null ? [] : doc.nodes.flatMap(({ id }, at) => (moving.has(id) ? [at] : []))),
+    [moving],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which lines follow is decided once a drag.
+  const following = useMemo(() => (nodes.size > 0 ? liveLines(table, values, nodes) : []), [nodes, table]);
+  useEffect(() => {
+    const own = picture.current;
+    own?.change({ omitted: [...nodes] });
+    if (nodes.size > 0) return;
+    // What was drawn over the picture goes when the picture has it.
+    void own?.painted().then(() => live.current && clearLive(live.current));
+  }, [nodes]);
+  useLayoutEffect(() => {
+    if (!live.current || following.length === 0) return;
+    const { transform, width, height } = store.getState();
+    const viewport = { x: transform[0], y: transform[1], zoom: transform[2], width, height };
+    drawLive(live.current, viewport, table, frames, following, { values, maxAbs, palette: readPalette() });
+  }, [store, following, table, frames, values, maxAbs]);
   useEffect(() => picture.current?.change({ values: { values, maxAbs } }), [values, maxAbs]);
   useEffect(() => picture.current?.change({ marks: marks.marks }), [marks]);
   useEffect(() => picture.current?.change({ hideBelow }), [hideBelow]);
@@ -79,6 +104,7 @@ export function EdgeLayer({ input }: { input: LookInput }) {
         data-lines={table.count}
         className="pointer-events-none absolute top-0 left-0 origin-top-left"
       />
+      <canvas ref={live} className="pointer-events-none absolute top-0 left-0" />
       <ViewportPortal>
         <svg aria-hidden="true" className="pointer-events-none absolute top-0 left-0 h-px w-px overflow-visible">
           {looks.map((look) => (

@@ -21,7 +21,9 @@ export interface Picture {
   move(viewport: Viewport): void;
   /** Lines under a point of the canvas, the best first. */
   pick(x: number, y: number, reach: number): Promise<readonly number[]>;
-  /** Resolves when what was asked for is on the screen. */
+  /** Resolves with the first picture that holds all changes so far. */
+  painted(): Promise<void>;
+  /** Resolves when what was asked for is on the screen, and nothing moves. */
   settled(): Promise<void>;
   dispose(): void;
 }
@@ -55,6 +57,8 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
   let pictures = 0;
   const picks = new Map<number, (lines: readonly number[]) => void>();
   let waiting: (() => void)[] = [];
+  let next: (() => void)[] = [];
+  let underWay: (() => void)[] = [];
 
   function send(message: ToWorker): void {
     worker.postMessage(message);
@@ -66,6 +70,8 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
     send({ type: 'paint', change: view ? { ...pending, view } : pending });
     pending = null;
     painting = true;
+    underWay = next;
+    next = [];
   }
   function merge(part: PictureChange): void {
     pending = { ...pending, ...part };
@@ -126,6 +132,8 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
     place();
     pictures += 1;
     canvas.dataset.shown = String(pictures);
+    for (const resolve of underWay) resolve();
+    underWay = [];
     flush();
     wake();
   };
@@ -150,6 +158,11 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
         send({ type: 'pick', serial: own, x, y, reach });
       });
     },
+    painted: () =>
+      new Promise((resolve) => {
+        next.push(resolve);
+        merge({});
+      }),
     settled: () =>
       new Promise((resolve) => {
         waiting.push(resolve);
@@ -160,7 +173,7 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
       if (settling !== null) clearTimeout(settling);
       worker.terminate();
       for (const resolve of picks.values()) resolve([]);
-      for (const resolve of waiting) resolve();
+      for (const resolve of [...waiting, ...next, ...underWay]) resolve();
     },
   };
 }

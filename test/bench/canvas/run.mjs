@@ -81,7 +81,7 @@ async function start(engine, env, userData) {
     '--enable-precise-memory-info',
     '--js-flags=--expose-gc',
   ];
-  const target = engine === 'gradpath' ? [ROOT] : [join(HERE, 'peerWindow.cjs'), `--page=${join(out, PAGES[engine])}`];
+  const target = engine === 'gradpath' ? [ROOT] : [join(HERE, 'window'), `--page=${join(out, PAGES[engine])}`];
   const app = await _electron.launch({
     executablePath: executable,
     args: [...rootFlags(), ...free, ...target],
