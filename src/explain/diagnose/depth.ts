@@ -1,7 +1,10 @@
 /** Rules about gradients through depth: vanishing, exploding, and depth that is none. */
 import type { PlanNode } from '../../engine';
 import { setActivation } from '../../model/commands/nodes';
-import type { Diagnosis, Examined, Rule } from './types';
+import type { NetworkDocument } from '../../model/types';
+import { examine } from './examine';
+import { inOrder, redraw, scaleWeights, thatMend } from './mend';
+import type { Diagnosis, Examined, Fix, Rule } from './types';
 import { layersOnPaths, short } from './units';
 
 export interface DepthShare {
@@ -40,6 +43,61 @@ export function gradientByDepth(network: Examined): DepthShare[] {
 /** Two powers of ten between the first and the last layer, over at least three layers, count as vanished or exploded. */
 const FACTOR = 100;
 const LAYERS = 3;
+/** The seed of weights that a fix draws: the same fix gives the same network. */
+const SEED = 1;
+
+/** How far the first layer's gradient is from the last one's, as a factor; 1 = as large, 0 = nothing to compare. */
+function unevenness(shares: readonly DepthShare[]): number {
+  const first = shares[0]?.size ?? 0;
+  const last = shares.at(-1)?.size ?? 0;
+  return first > 0 && last > 0 ? Math.max(first / last, last / first) : 0;
+}
+
+/** Neither vanishing nor exploding, with a gradient that is there and values that are finite: dead is not mended. */
+function isEven(doc: NetworkDocument): boolean {
+  const after = examine(doc);
+  if (after.forward.nonFinite ?? after.backward.nonFinite) return false;
+  const uneven = unevenness(gradientByDepth(after));
+  return uneven > 0 && uneven < FACTOR;
+}
+
+/** Ways to even the gradient out; which of them work on this network is found by trying. */
+function fixesFor(network: Examined, shares: readonly DepthShare[], kind: 'vanishing' | 'exploding', factor: number) {
+  const layers = layersOnPaths(network);
+  const behind = shares.slice(1).flatMap(({ nodes }) => nodes);
+  const later = layers.filter(({ id }) => behind.includes(id));
+  // The last layers may owe their squashing to the loss.
+  const inner = layers.filter((node) => node.outgoing.some(({ target }) => target.kind !== 'loss'));
+  const squashing = inner.filter(({ activation }) => activation === 'sigmoid' || activation === 'tanh');
+  const use = (activation: 'relu' | 'tanh') => (doc: NetworkDocument) =>
+    setActivation(
+      doc,
+      squashing.map(({ id }) => id),
+      activation,
+    );
+  const step = factor ** ((kind === 'vanishing' ? 1 : -1) / (shares.length - 1));
+  const fixes: Fix[] = [
+    {
+      label: `Scale the weights behind the first layer by ${short(step)}`,
+      apply: scaleWeights(later, Number(short(step))),
+    },
+    { label: `Draw the weights anew (He or Glorot, seed ${SEED})`, apply: redraw(layers, SEED) },
+  ];
+  if (kind === 'exploding' || squashing.length === 0) return fixes;
+  return [
+    { label: 'Use ReLU in the saturating layers', apply: use('relu') },
+    { label: 'Use tanh in the saturating layers', apply: use('tanh') },
+    {
+      label: `Use ReLU there and draw the weights anew (He or Glorot, seed ${SEED})`,
+      apply: inOrder(use('relu'), redraw(layers, SEED)),
+    },
+    {
+      label: `Use tanh there and draw the weights anew (He or Glorot, seed ${SEED})`,
+      apply: inOrder(use('tanh'), redraw(layers, SEED)),
+    },
+    ...fixes,
+  ];
+}
 
 function byDepth(network: Examined, kind: 'vanishing' | 'exploding'): Diagnosis[] {
   const shares = gradientByDepth(network);
@@ -56,7 +114,7 @@ function byDepth(network: Examined, kind: 'vanishing' | 'exploding'): Diagnosis[
       kind,
       at: first.nodes[0],
       message: `The gradient is ${short(factor)} times ${what} at ${first.nodes.join(', ')} than at ${last.nodes.join(', ')}: it is ${kind} through ${shares.length} layers.`,
-      fixes: [],
+      fixes: thatMend(network.doc, fixesFor(network, shares, kind, factor), isEven),
     },
   ];
 }

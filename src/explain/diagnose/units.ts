@@ -1,7 +1,9 @@
-/** Rules about single units: steps, dead and saturated ones, values that are not finite. */
+/** Rules about single units: steps, dead and saturated ones. */
 import { ACTIVATIONS, type PlanNode } from '../../engine';
 import { setActivation, setSurrogate } from '../../model/commands/nodes';
-import type { Examined, Rule } from './types';
+import { type InData, overData } from './inData';
+import { scaleUnits } from './mend';
+import type { Diagnosis, Examined, Fix, Rule } from './types';
 
 /** Layers from which a path leads to a loss: the others have no gradient to lose. */
 export function layersOnPaths({ plan, sweep }: Examined): PlanNode[] {
@@ -25,59 +27,76 @@ export const blockedByStep: Rule = (network) =>
       ],
     }));
 
-/** A ReLU below 0 hands nothing back for this sample. */
-export const deadUnit: Rule = (network) =>
-  layersOnPaths(network)
-    .filter((node) => node.derivative === 'relu')
-    .flatMap((node) =>
-      Array.from({ length: node.size }, (_, unit) => unit)
-        .filter((unit) => network.forward.z[node.offset + unit] <= 0)
-        .map((unit) => ({
-          kind: 'deadUnit' as const,
+/** What is wrong with a ReLU: off in all of the data (no sample can teach it), or off for the sample on the canvas. */
+function whyDead(name: string, z: number, at: number, data: InData | null): string | null {
+  if (data && data.on[at] === 0) {
+    const which =
+      data.seen === data.samples
+        ? `all ${data.samples} samples of the data`
+        : `all ${data.seen} samples that were taken evenly from the ${data.samples} of the data`;
+    return `${name} is dead: in ${which} its z is at most ${short(data.largest[at])}, so none of them can teach it.`;
+  }
+  if (z > 0) return null;
+  const elsewhere = data ? ` It is on in ${data.on[at]} of ${data.seen} samples of the data.` : '';
+  return `${name} is off for this sample: z = ${short(z)} is not above 0, so its ReLU passes no gradient.${elsewhere}`;
+}
+
+/** A ReLU below 0 hands nothing back; one that is below 0 in the whole data never learns again. */
+export const deadUnit: Rule = (network) => {
+  const layers = layersOnPaths(network).filter((node) => node.derivative === 'relu');
+  const data = layers.length > 0 ? overData(network) : null;
+  return layers.flatMap((node) =>
+    Array.from({ length: node.size }, (_, unit) => unit).flatMap((unit): Diagnosis[] => {
+      const at = node.offset + unit;
+      const message = whyDead(unitName(node, unit), network.forward.z[at], at, data);
+      if (message === null) return [];
+      return [
+        {
+          kind: 'deadUnit',
           at: unitName(node, unit),
-          message: `${unitName(node, unit)} is off for this sample: z = ${short(network.forward.z[node.offset + unit])} is not above 0, so its ReLU passes no gradient.`,
-          fixes: [
-            { label: 'Use a leaky ReLU', apply: (doc: Examined['doc']) => setActivation(doc, [node.id], 'leakyRelu') },
-          ],
-        })),
-    );
+          message,
+          fixes: [{ label: 'Use a leaky ReLU', apply: (doc) => setActivation(doc, [node.id], 'leakyRelu') }],
+        },
+      ];
+    }),
+  );
+};
 
 /** A sigmoid or tanh counts as saturated when less than this part of its steepest slope is left. */
 const SATURATED = 0.05;
+
+/** Where a scaled unit comes to lie: its slope is a good part of the steepest there, for sigmoid and tanh. */
+const WITHIN = 2;
+
+/** Scaling what enters some saturated units; nothing where their matrix is used elsewhere too. */
+function scaleDown(network: Examined, node: PlanNode, units: readonly number[], label: string): Fix[] {
+  const shared = (owner: string | null) => network.plan.edges.filter((edge) => edge.owner === owner).length > 1;
+  if (node.incoming.some(({ owner }) => shared(owner))) return [];
+  const factors = new Map(units.map((unit) => [unit, WITHIN / Math.abs(network.forward.z[node.offset + unit])]));
+  return [{ label, apply: scaleUnits(node, factors) }];
+}
 
 export const saturated: Rule = (network) =>
   layersOnPaths(network)
     .filter((node) => node.derivative === 'sigmoid' || node.derivative === 'tanh')
     .flatMap((node) => {
       const { localDerivative } = ACTIVATIONS[node.derivative];
-      return Array.from({ length: node.size }, (_, unit) => unit).flatMap((unit) => {
-        const z = network.forward.z[node.offset + unit];
-        const share = localDerivative(z) / localDerivative(0);
-        if (!(share < SATURATED)) return [];
-        return [
-          {
-            kind: 'saturated' as const,
-            at: unitName(node, unit),
-            message: `${unitName(node, unit)} is saturated: at z = ${short(z)} only ${short(100 * share)} % of the steepest slope of its ${node.derivative} is left.`,
-            fixes: [],
-          },
-        ];
+      const share = (unit: number) => localDerivative(network.forward.z[node.offset + unit]) / localDerivative(0);
+      const units = Array.from({ length: node.size }, (_, unit) => unit).filter((unit) => share(unit) < SATURATED);
+      const all =
+        units.length > 1
+          ? scaleDown(network, node, units, `Scale what enters all ${units.length} of ${node.id} to |z| = ${WITHIN}`)
+          : [];
+      return units.map((unit): Diagnosis => {
+        const name = unitName(node, unit);
+        return {
+          kind: 'saturated',
+          at: name,
+          message: `${name} is saturated: at z = ${short(network.forward.z[node.offset + unit])} only ${short(100 * share(unit))} % of the steepest slope of its ${node.derivative} is left.`,
+          fixes: [...scaleDown(network, node, [unit], `Scale what enters ${name} to |z| = ${WITHIN}`), ...all],
+        };
       });
     });
-
-/** Where the first value stopped being finite. */
-export const nonFinite: Rule = ({ forward, backward }) => {
-  const fault = forward.nonFinite ?? backward.nonFinite;
-  if (!fault) return [];
-  return [
-    {
-      kind: 'nonFinite',
-      at: `${fault.node}[${fault.unit}]`,
-      message: `${fault.quantity} of ${fault.node}[${fault.unit}] is ${fault.value}: from here on nothing is a number any more.`,
-      fixes: [],
-    },
-  ];
-};
 
 /** Three significant digits. */
 export function short(value: number): string {

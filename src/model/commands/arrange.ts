@@ -1,0 +1,80 @@
+/** Putting nodes in order: aligned, spread out evenly, nudged. Pure on boxes; the canvas knows how large cards are. */
+import { nodeById } from '../document';
+import type { NetworkDocument, Position } from '../types';
+import { moveNodes } from './nodes';
+import { type CommandResult, refuse } from './result';
+
+/** A card on the canvas, pixels. */
+export interface CardBox {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom';
+export type Axis = 'horizontal' | 'vertical';
+
+function moveTo(doc: NetworkDocument, places: Iterable<readonly [string, Position]>): CommandResult {
+  const rounded = new Map<string, Position>();
+  for (const [id, { x, y }] of places) if (nodeById(doc, id)) rounded.set(id, { x: Math.round(x), y: Math.round(y) });
+  return moveNodes(doc, rounded);
+}
+
+/** Moves cards so that the named edges or middles of all lie on the line that encloses them (or halves it). */
+export function align(doc: NetworkDocument, boxes: readonly CardBox[], how: Alignment): CommandResult {
+  if (boxes.length < 2) return refuse('Select at least two nodes to align them.');
+  const left = Math.min(...boxes.map(({ x }) => x));
+  const right = Math.max(...boxes.map(({ x, width }) => x + width));
+  const top = Math.min(...boxes.map(({ y }) => y));
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
+  const place = ({ x, y, width, height }: CardBox): Position => {
+    switch (how) {
+      case 'left':
+        return { x: left, y };
+      case 'centre':
+        return { x: (left + right - width) / 2, y };
+      case 'right':
+        return { x: right - width, y };
+      case 'top':
+        return { x, y: top };
+      case 'middle':
+        return { x, y: (top + bottom - height) / 2 };
+      case 'bottom':
+        return { x, y: bottom - height };
+    }
+  };
+  return moveTo(
+    doc,
+    boxes.map((box) => [box.id, place(box)] as const),
+  );
+}
+
+/** Moves cards so that the gaps between neighbours are equal; the two outermost stay. */
+export function distribute(doc: NetworkDocument, boxes: readonly CardBox[], axis: Axis): CommandResult {
+  if (boxes.length < 3) return refuse('Select at least three nodes to space them evenly.');
+  const [at, size] = axis === 'horizontal' ? (['x', 'width'] as const) : (['y', 'height'] as const);
+  const sorted = [...boxes].sort((a, b) => a[at] + a[size] / 2 - (b[at] + b[size] / 2));
+  const first = sorted[0];
+  const last = sorted[sorted.length - 1];
+  const inner = sorted.slice(1, -1).reduce((sum, box) => sum + box[size], 0);
+  const gap = (last[at] - first[at] - first[size] - inner) / (sorted.length - 1);
+  let next = first[at] + first[size] + gap;
+  const places = sorted.slice(1, -1).map((box) => {
+    const position = axis === 'horizontal' ? { x: next, y: box.y } : { x: box.x, y: next };
+    next += box[size] + gap;
+    return [box.id, position] as const;
+  });
+  return moveTo(doc, places);
+}
+
+/** Moves nodes by a step. */
+export function nudge(doc: NetworkDocument, ids: Iterable<string>, dx: number, dy: number): CommandResult {
+  const places: [string, Position][] = [];
+  for (const id of ids) {
+    const node = nodeById(doc, id);
+    if (node) places.push([id, { x: node.position.x + dx, y: node.position.y + dy }]);
+  }
+  return moveTo(doc, places);
+}

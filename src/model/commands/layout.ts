@@ -1,0 +1,33 @@
+/** Automatic layout: layers from left to right, few crossings. */
+import dagre from '@dagrejs/dagre';
+import type { NetworkDocument, Position } from '../types';
+import type { CardBox } from './arrange';
+import { moveNodes } from './nodes';
+import { type CommandResult, refuse } from './result';
+
+/** Room between columns (for a line and its label) and between the cards of one. */
+const BETWEEN_LAYERS = 150;
+const BETWEEN_CARDS = 40;
+
+/** Lays out the given cards by the edges among them; their common top left corner stays where it is. */
+export function layOut(doc: NetworkDocument, boxes: readonly CardBox[]): CommandResult {
+  if (boxes.length === 0) return refuse('There is nothing to lay out yet.');
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: 'LR', ranksep: BETWEEN_LAYERS, nodesep: BETWEEN_CARDS, edgesep: BETWEEN_CARDS / 2 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
+  for (const { source, target } of doc.edges) {
+    if (graph.hasNode(source) && graph.hasNode(target)) graph.setEdge(source, target);
+  }
+  dagre.layout(graph);
+  const placed = boxes.map((box) => {
+    // Its places are those of middles.
+    const { x, y } = graph.node(box.id) as { x: number; y: number };
+    return { id: box.id, x: x - box.width / 2, y: y - box.height / 2 };
+  });
+  const dx = Math.min(...boxes.map(({ x }) => x)) - Math.min(...placed.map(({ x }) => x));
+  const dy = Math.min(...boxes.map(({ y }) => y)) - Math.min(...placed.map(({ y }) => y));
+  const places = new Map<string, Position>();
+  for (const { id, x, y } of placed) places.set(id, { x: Math.round(x + dx), y: Math.round(y + dy) });
+  return moveNodes(doc, places);
+}
