@@ -23,6 +23,14 @@ export type ToWorker =
   | { readonly type: 'pick'; readonly serial: number; readonly x: number; readonly y: number; readonly reach: number };
 
 export type FromWorker =
-  | { readonly type: 'painted'; readonly bitmap: ImageBitmap; readonly view: PictureView }
+  | {
+      readonly type: 'painted';
+      readonly bitmap: ImageBitmap;
+      readonly view: PictureView;
+      /** Not the answer to a change, but what was still being drawn at the last one. */
+      readonly extra: boolean;
+      /** Another picture will follow by itself. */
+      readonly more: boolean;
+    }
   /** Lines under the point, the best first. */
   | { readonly type: 'picked'; readonly serial: number; readonly lines: readonly number[] };

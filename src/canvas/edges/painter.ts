@@ -37,6 +37,19 @@ const DASHED_LINES = 2000;
 /** From here on the lines of a scene are drawn thin. */
 const CROWD = 1500;
 
+/** Lines drawn between two looks at the clock. */
+const SLICE = 256;
+
+/** Lines that are being drawn, beside those that are shown. */
+interface Job {
+  readonly buffer: IdBuffer;
+  readonly view: PictureView;
+  readonly order: Uint32Array;
+  /** Line → place of its group, plus one. */
+  readonly groupOf: Uint32Array;
+  next: number;
+}
+
 export interface Painter {
   setScene(scene: Scene): void;
   /** One value a line, and the end of the colour scale. */
@@ -51,8 +64,20 @@ export interface Painter {
   setOmitted(nodes: readonly number[]): void;
   /** Draws lines again even if only values have changed: their order and width follow their size. */
   settle(): void;
-  /** RGBA pixels, not premultiplied; the array is used again by the next call. */
-  paint(): { readonly pixels: Uint8ClampedArray<ArrayBuffer>; readonly width: number; readonly height: number };
+  /** Whether the lines that are drawn are those of the scene, if perhaps not where or as large as wanted. */
+  usable(): boolean;
+  /** Whether the lines are drawn where and as they are wanted. */
+  current(): boolean;
+  /** Draws on for about `budget` ms, beside the lines that are shown; true when all is drawn as wanted. */
+  prepare(budget: number): boolean;
+  /** RGBA pixels, not premultiplied, of what is drawn; the array is used again by the next call. */
+  paint(): {
+    readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+    readonly width: number;
+    readonly height: number;
+    /** Where the picture lies: the view wanted, or, while that is being drawn, the one before. */
+    readonly view: PictureView;
+  };
   isShown(line: number): boolean;
   /** Order in which lines are painted: the largest lies on top. */
   rank(line: number): number;
@@ -67,7 +92,11 @@ export function createPainter(): Painter {
   let view: PictureView = { x: 0, y: 0, zoom: 1, width: 1, height: 1, ratio: 1 };
   let omitted: ReadonlySet<number> = new Set();
   let base: IdBuffer = createIdBuffer(1, 1);
+  let baseView = view;
+  let spare: IdBuffer | null = null;
   let top: IdBuffer | null = null;
+  let job: Job | null = null;
+  let usable = false;
   let pixels = new Uint32Array(1);
   let drawn = false;
   let topDrawn = false;
@@ -79,11 +108,11 @@ export function createPainter(): Painter {
   const isLit = (line: number) => marks !== null && marks[line] >= MARK.blocked;
   const isShown = (line: number) => hideBelow === 0 || isLit(line) || sizeOf(line) >= hideBelow;
 
-  function strokeLine(buffer: IdBuffer, at: number, line: number, wider: number): void {
+  function strokeLine(buffer: IdBuffer, at: number, line: number, wider: number, seen: PictureView): void {
     const group = scene.groups[at];
     const k = line - group.first;
     if (!group.bundle && group.mask !== null && group.mask[k] === 0) return;
-    const { zoom, ratio, x, y } = view;
+    const { zoom, ratio, x, y } = seen;
     const scale = zoom * ratio;
     const size = sizeOf(line) ** 1.5;
     const crowd = scene.count > CROWD;
@@ -104,7 +133,7 @@ export function createPainter(): Painter {
   }
 
   /** Lines of the scene in the order of painting: small ones first. Counting sort: 100,000 lines in a millisecond. */
-  function inOrder(visit: (group: number, line: number) => void, wanted: (line: number) => boolean): void {
+  function ordered(wanted: (line: number) => boolean): Pick<Job, 'order' | 'groupOf'> {
     const counts = new Uint32Array(130);
     const key = (line: number) => {
       const found = classes[line];
@@ -130,20 +159,46 @@ export function createPainter(): Painter {
     for (let line = 0; line < scene.count; line++) {
       if (groupOf[line] > 0) order[counts[key(line)]++] = line;
     }
-    for (const line of order) visit(groupOf[line] - 1, line);
+    return { order, groupOf };
   }
 
-  function draw(): void {
+  function startJob(): Job {
     const width = Math.max(1, Math.round(view.width * view.ratio));
     const height = Math.max(1, Math.round(view.height * view.ratio));
-    if (base.width !== width || base.height !== height) base = createIdBuffer(width, height);
-    else base.pixels.fill(0);
-    inOrder(
-      (group, line) => strokeLine(base, group, line, 0),
-      () => true,
-    );
+    const fits = spare?.width === width && spare.height === height;
+    const buffer = fits && spare ? spare : createIdBuffer(width, height);
+    if (fits) buffer.pixels.fill(0);
+    spare = null;
+    return { buffer, view, next: 0, ...ordered(() => true) };
+  }
+
+  function prepare(budget: number): boolean {
+    if (drawn) return true;
+    job ??= startJob();
+    const end = performance.now() + budget;
+    while (job.next < job.order.length) {
+      const stop = Math.min(job.order.length, job.next + SLICE);
+      for (; job.next < stop; job.next++) {
+        const line = job.order[job.next];
+        strokeLine(job.buffer, job.groupOf[line] - 1, line, 0, job.view);
+      }
+      if (job.next < job.order.length && performance.now() > end) return false;
+    }
+    spare = base;
+    base = job.buffer;
+    baseView = job.view;
+    job = null;
     drawn = true;
+    usable = true;
     topDrawn = false;
+    return true;
+  }
+
+  /** What is being drawn no longer counts. */
+  function redraw(): void {
+    drawn = false;
+    if (job) spare = job.buffer;
+    job = null;
   }
 
   function drawTop(): void {
@@ -154,8 +209,8 @@ export function createPainter(): Painter {
     }
     if (!top || top.width !== base.width || top.height !== base.height) top = createIdBuffer(base.width, base.height);
     top.pixels.set(base.pixels);
-    const target = top;
-    inOrder((group, line) => strokeLine(target, group, line, 0.8), isLit);
+    const { order, groupOf } = ordered(isLit);
+    for (const line of order) strokeLine(top, groupOf[line] - 1, line, 0.8, baseView);
   }
 
   /** Colour and opacity of each line, by its number plus one. */
@@ -176,7 +231,8 @@ export function createPainter(): Painter {
         marks = null;
       }
       scene = next;
-      drawn = false;
+      usable = false;
+      redraw();
     },
     setValues(values, maxAbs) {
       const next = new Uint16Array(values.length);
@@ -195,17 +251,18 @@ export function createPainter(): Painter {
     },
     setView(next) {
       view = next;
-      drawn = false;
+      redraw();
     },
     setOmitted(nodes) {
       omitted = new Set(nodes);
-      drawn = false;
+      usable = false;
+      redraw();
     },
-    settle() {
-      drawn = false;
-    },
+    settle: redraw,
+    usable: () => usable,
+    current: () => drawn,
+    prepare,
     paint() {
-      if (!drawn) draw();
       if (!topDrawn) drawTop();
       const ids = (top ?? base).pixels;
       if (pixels.length !== ids.length) pixels = new Uint32Array(ids.length);
@@ -216,7 +273,7 @@ export function createPainter(): Painter {
         // Little-endian RGBA: opacity in the top byte.
         pixels[i] = id === 0 ? 0 : (rgb[line] | ((((id & 255) * opacity[line]) >>> 8) << 24)) >>> 0;
       }
-      return { pixels: new Uint8ClampedArray(pixels.buffer), width: base.width, height: base.height };
+      return { pixels: new Uint8ClampedArray(pixels.buffer), width: base.width, height: base.height, view: baseView };
     },
     isShown,
     rank: (line) => sizeOf(line) * 2 ** 24 + line,

@@ -48,6 +48,7 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
   const context = canvas.getContext('bitmaprenderer');
   let pending: PictureChange | null = null;
   let painting = false;
+  let unfinished = false;
   let now: Viewport | null = null;
   let asked: Viewport | null = null;
   let shown: PictureView | null = null;
@@ -65,12 +66,14 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
   }
   function flush(): void {
     if (painting || pending === null || !now || now.width === 0) return;
-    const view = asked !== now && needsView() ? viewFor(now) : undefined;
+    // A view that is still being drawn is not given up for the next: a long pan would never see one.
+    const view = !unfinished && asked !== now && needsView() ? viewFor(now) : undefined;
+    if (unfinished && Object.keys(pending).length === 0) return;
     if (view) asked = now;
     send({ type: 'paint', change: view ? { ...pending, view } : pending });
     pending = null;
     painting = true;
-    underWay = next;
+    underWay = [...underWay, ...next];
     next = [];
   }
   function merge(part: PictureChange): void {
@@ -113,7 +116,7 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
     }, REST);
   }
   function wake(): void {
-    if (painting || pending !== null || resting !== null || settling !== null) return;
+    if (painting || unfinished || pending !== null || resting !== null || settling !== null) return;
     for (const resolve of waiting) resolve();
     waiting = [];
   }
@@ -124,7 +127,8 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
       picks.delete(data.serial);
       return;
     }
-    painting = false;
+    if (!data.extra) painting = false;
+    unfinished = data.more;
     shown = data.view;
     context?.transferFromImageBitmap(data.bitmap);
     canvas.style.width = `${data.view.width}px`;
@@ -132,8 +136,10 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
     place();
     pictures += 1;
     canvas.dataset.shown = String(pictures);
-    for (const resolve of underWay) resolve();
-    underWay = [];
+    if (!painting && !unfinished) {
+      for (const resolve of underWay) resolve();
+      underWay = [];
+    }
     flush();
     wake();
   };

@@ -192,7 +192,11 @@ describe('the painter', () => {
     made.setView(view);
     return made;
   };
-  const shown = (made: ReturnType<typeof createPainter>) => new Uint32Array(made.paint().pixels.slice().buffer);
+  const shown = (made: ReturnType<typeof createPainter>) => {
+    // In many small slices, as the worker does it.
+    while (!made.prepare(0));
+    return new Uint32Array(made.paint().pixels.slice().buffer);
+  };
 
   it('recolours every pixel to the new value of its line, and once settled is the picture painted anew', () => {
     const flipped = Float32Array.from(values, (value) => -value);
@@ -214,6 +218,19 @@ describe('the painter', () => {
     recoloured.settle();
     const anew = shown(fresh);
     expect(shown(recoloured).findIndex((pixel, i) => pixel !== anew[i])).toBe(-1);
+  });
+  it('shows the lines as they were while new ones are being drawn', () => {
+    const made = painter();
+    const before = shown(made);
+    made.setView({ ...view, x: 60, zoom: 1.2 });
+    expect(made.usable()).toBe(true);
+    const between = made.paint();
+    expect(between.view).toEqual(view);
+    const kept = new Uint32Array(between.pixels.slice().buffer);
+    expect(kept.findIndex((pixel, i) => pixel !== before[i])).toBe(-1);
+    const after = shown(made);
+    expect(made.paint().view.zoom).toBe(1.2);
+    expect(after.findIndex((pixel, i) => pixel !== before[i])).not.toBe(-1);
   });
   it('lights a subset on top and sets the rest aside', () => {
     const made = painter();
