@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useDeferredValue, useRef } from 'react';
 import { edgeById, shapeOfEdge } from '../model/document';
 import { Diagnostics } from '../panels/diagnostics/Diagnostics';
 import { EquationSection } from '../panels/equation/EquationSection';
@@ -18,8 +18,9 @@ const WIDEST = 560;
 
 /** What the selection calls for: the paths of a parameter, an inspector, or the network. */
 function Content({ services }: { services: Services }) {
-  const selection = useSession((state) => state.selection);
-  const chosen = useSession((state) => state.chosen);
+  // The canvas answers a click first; the panel, with its typesetting, a frame later.
+  const selection = useDeferredValue(useSession((state) => state.selection));
+  const chosen = useDeferredValue(useSession((state) => state.chosen));
   const doc = useDocument((state) => state.doc);
   const [node] = selection.nodes;
   const [edgeId] = selection.edges;

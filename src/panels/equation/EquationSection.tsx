@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { Fragment, useMemo, useState } from 'react';
+import { Fragment, useDeferredValue, useMemo, useState } from 'react';
 import { type Depth, type Equation, type EquationFactor, gradientEquation } from '../../explain/equation';
 import { type Format, render } from '../../explain/render';
 import { decimal, type Notation } from '../../explain/symbols';
@@ -111,7 +111,9 @@ function Why({ lines }: { lines: readonly DerivationLine[] }) {
 export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) {
   const doc = useDocument((state) => state.doc);
   const chosen = useSession((state) => state.chosen);
-  const trace = useRun((state) => currentTrace(state, chosen)?.trace ?? null);
+  // Typeset after the canvas is lit.
+  const newest = useDeferredValue(useRun((state) => currentTrace(state, chosen)));
+  const trace = newest?.address === chosen ? newest.trace : null;
   const [depth, setDepth] = useState<Depth>('derivatives');
   const [notation, setNotation] = useState<Notation>('z');
   const equation = useMemo(() => (trace ? gradientEquation(doc, trace, notation) : null), [doc, trace, notation]);

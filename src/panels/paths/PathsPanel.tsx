@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { PathTrace } from '../../engine/types';
 import { pathTableCsv } from '../../explain/pathTable';
 import { useDocument } from '../../store/document';
@@ -46,7 +46,9 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
   const problem = useRun((state) => state.problem?.message ?? state.traceProblem);
   const list = useRef<HTMLDivElement>(null);
   // While a newer result is on its way the last one of this parameter stays, dimmed; it never looks current.
-  const shown = current ?? (problem === null ? latest : null);
+  // The canvas is lit first: a list of products takes longer to set than thousands of lines to light.
+  const newest = useDeferredValue(current ?? (problem === null ? latest : null));
+  const shown = newest?.address === chosen ? newest : null;
   const trace = shown?.trace ?? null;
   const paths = useMemo(() => (trace ? pathViews(doc, trace) : []), [doc, trace]);
 
