@@ -90,6 +90,22 @@ function template(): Item[] {
       ],
     },
     {
+      label: 'Arrange',
+      submenu: [
+        command('Lay Out', 'layOut', 'CmdOrCtrl+Alt+T'),
+        line,
+        command('Align Left', 'alignLeft', 'Alt+A'),
+        command('Align Centres', 'alignCentre', 'Alt+H'),
+        command('Align Right', 'alignRight', 'Alt+D'),
+        command('Align Top', 'alignTop', 'Alt+W'),
+        command('Align Middles', 'alignMiddle', 'Alt+V'),
+        command('Align Bottom', 'alignBottom', 'Alt+S'),
+        line,
+        command('Distribute Horizontally', 'distributeHorizontally', 'CmdOrCtrl+Alt+H'),
+        command('Distribute Vertically', 'distributeVertically', 'CmdOrCtrl+Alt+V'),
+      ],
+    },
+    {
       label: 'View',
       submenu: [
         command('Zoom In', 'zoomIn', 'CmdOrCtrl+Plus'),
@@ -97,6 +113,7 @@ function template(): Item[] {
         command('Zoom Out', 'zoomOut', 'CmdOrCtrl+-'),
         command('Actual Size', 'zoomActual', 'CmdOrCtrl+0'),
         command('Zoom to Fit', 'zoomFit', 'CmdOrCtrl+1'),
+        command('Zoom to Selection', 'zoomSelection', 'CmdOrCtrl+2'),
         line,
         command('Palette', 'togglePalette'),
         command('Panel', 'togglePanel'),

@@ -1,6 +1,7 @@
 /** What a menu, a key or the find box can ask for: one name, one action. */
 import type { MenuCommand } from '../../electron/shared/ipc';
 import { canvasApi } from '../canvas/api';
+import { alignSelection, distributeSelection, layOutSelection } from '../canvas/arrange';
 import { attempt } from '../canvas/attempt';
 import { toggleDrawnAs } from '../canvas/drawAs';
 import { copyText, pasteText } from '../model/commands/clipboard';
@@ -68,6 +69,16 @@ function selectAll(): void {
   });
 }
 
+/** Shows what is selected; the ends of an edge for an edge. */
+function zoomSelection(): void {
+  const { selection, say } = useSession.getState();
+  const { doc } = useDocument.getState();
+  const ends = doc.edges.flatMap(({ id, source, target }) => (selection.edges.has(id) ? [source, target] : []));
+  const ids = new Set([...selection.nodes, ...ends]);
+  if (ids.size === 0) say('Select something first to zoom to it.', 'refused');
+  else canvasApi()?.zoomTo([...ids]);
+}
+
 interface Parts {
   readonly platform: Platform;
   readonly files: FileActions;
@@ -113,6 +124,16 @@ export function createCommands({ platform, files }: Parts): Commands {
     togglePalette: () => session().set({ palette: !session().palette }),
     togglePanel: () => session().set({ panel: !session().panel }),
     toggleMinimap: () => session().set({ minimap: !session().minimap }),
+    alignLeft: () => alignSelection('left'),
+    alignCentre: () => alignSelection('centre'),
+    alignRight: () => alignSelection('right'),
+    alignTop: () => alignSelection('top'),
+    alignMiddle: () => alignSelection('middle'),
+    alignBottom: () => alignSelection('bottom'),
+    distributeHorizontally: () => distributeSelection('horizontal'),
+    distributeVertically: () => distributeSelection('vertical'),
+    layOut: layOutSelection,
+    zoomSelection,
     toggleUnits: () => toggleDrawnAs([...session().selection.nodes]),
     player: () => {
       // The whole network is stepped through: a choice, with its numbers, would give away what is still blank.

@@ -11,7 +11,7 @@ import {
   SelectionMode,
   useReactFlow,
 } from '@xyflow/react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { canConnect, connect } from '../model/commands/connect';
 import { moveNodes } from '../model/commands/nodes';
 import type { Position } from '../model/types';
@@ -21,6 +21,7 @@ import { applySelection } from '../store/selection';
 import { useSession } from '../store/session';
 import { newGesture } from '../ui/NumberField';
 import { registerCanvas } from './api';
+import { nudgeSelection } from './arrange';
 import { attempt } from './attempt';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
 import { ConnectionLine } from './connection/ConnectionLine';
@@ -43,6 +44,23 @@ function toggled(set: ReadonlySet<string>, changes: readonly { id: string; selec
 
 function selections<T extends { type: string }>(changes: readonly T[]): { id: string; selected: boolean }[] {
   return changes.filter((change) => change.type === 'select') as unknown as { id: string; selected: boolean }[];
+}
+
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Arrow keys move what is selected by a pixel, with Shift by ten. */
+function nudgeByKey(event: KeyboardEvent): void {
+  const step = STEPS[event.key];
+  if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+  const by = event.shiftKey ? 10 : 1;
+  if (!nudgeSelection(step[0] * by, step[1] * by)) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** React Flow scales the map by these numbers, so they cannot live in the style sheet alone. */
@@ -79,6 +97,12 @@ export function NetworkCanvas() {
       zoomOut: () => void flow.zoomOut({ duration: 120 }),
       zoomFit: () => void flow.fitView({ padding: 0.12, maxZoom: 1.25, duration: 160 }),
       zoomActual: () => void flow.zoomTo(1, { duration: 120 }),
+      boxes: (ids) =>
+        ids.flatMap((id) => {
+          const node = flow.getNode(id);
+          const { width, height } = node?.measured ?? {};
+          return node && width && height ? [{ id, ...node.position, width, height }] : [];
+        }),
       zoomTo: (ids) =>
         void flow.fitView({ nodes: ids.map((id) => ({ id })), padding: 0.4, maxZoom: 1.25, duration: 160 }),
     });
@@ -139,6 +163,8 @@ export function NetworkCanvas() {
       // React Flow keeps the pane's own moves to itself while a drag there may draw a selection.
       onPointerMove={picking.move}
       onPointerLeave={picking.leave}
+      // Before React Flow's own keys, which would make every press an undo step.
+      onKeyDownCapture={nudgeByKey}
     >
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}

@@ -1,4 +1,7 @@
 /** What the menu and the keys may ask of the mounted canvas. */
+import type { CardBox } from '../model/commands/arrange';
+
+/** The mounted canvas, as others see it. */
 export interface CanvasApi {
   zoomIn(): void;
   zoomOut(): void;
@@ -6,6 +9,8 @@ export interface CanvasApi {
   zoomActual(): void;
   /** Brings the given nodes into view. */
   zoomTo(nodes: readonly string[]): void;
+  /** Where the cards of nodes lie and how large they are; those not yet drawn are left out. */
+  boxes(nodes: readonly string[]): readonly CardBox[];
 }
 
 let mounted: CanvasApi | null = null;

@@ -1,3 +1,14 @@
+import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalDistributeCenter,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalDistributeCenter,
+  Network,
+} from 'lucide-react';
 import { ACTIVATIONS } from '../../engine/registry';
 import { ACTIVATION_NAMES, type ActivationName } from '../../engine/types';
 import { setActivation } from '../../model/commands/nodes';
@@ -5,12 +16,26 @@ import { removeMany } from '../../model/commands/remove';
 import { nodeById } from '../../model/document';
 import { useDocument } from '../../store/document';
 import { useSession } from '../../store/session';
-import { Button, Row, Section, Select } from '../../ui/controls';
+import { Button, IconButton, Row, Section, Select } from '../../ui/controls';
 import { plural } from '../../ui/format';
 import { edit } from '../edit';
 
+/** What can be done with the places of several nodes. */
+const ARRANGE = [
+  ['alignLeft', 'Align left', AlignStartVertical, 2],
+  ['alignCentre', 'Align centres', AlignCenterVertical, 2],
+  ['alignRight', 'Align right', AlignEndVertical, 2],
+  ['alignTop', 'Align top', AlignStartHorizontal, 2],
+  ['alignMiddle', 'Align middles', AlignCenterHorizontal, 2],
+  ['alignBottom', 'Align bottom', AlignEndHorizontal, 2],
+  ['distributeHorizontally', 'Distribute horizontally', AlignHorizontalDistributeCenter, 3],
+  ['distributeVertically', 'Distribute vertically', AlignVerticalDistributeCenter, 3],
+  ['layOut', 'Lay out', Network, 2],
+] as const;
+export type ArrangeCommand = (typeof ARRANGE)[number][0];
+
 /** Several things at once: what they have in common can be changed in one step. */
-export function SelectionInspector() {
+export function SelectionInspector({ onArrange }: { onArrange: (command: ArrangeCommand) => void }) {
   const doc = useDocument((state) => state.doc);
   const { nodes, edges } = useSession((state) => state.selection);
   const layers = [...nodes].filter((id) => nodeById(doc, id)?.kind === 'layer');
@@ -29,6 +54,17 @@ export function SelectionInspector() {
           {plural(nodes.size, 'node')}, {plural(edges.size, 'edge')}
         </p>
       </header>
+      {nodes.size > 1 && (
+        <Section title="Arrange">
+          <div className="flex flex-wrap gap-1">
+            {ARRANGE.map(([command, label, Icon, least]) => (
+              <IconButton key={command} label={label} disabled={nodes.size < least} onClick={() => onArrange(command)}>
+                <Icon size={16} />
+              </IconButton>
+            ))}
+          </div>
+        </Section>
+      )}
       {layers.length > 0 && (
         <Section title={plural(layers.length, 'layer')}>
           <Row label="Activation">

@@ -1,0 +1,89 @@
+/** Arranging nodes on the canvas: the commands on boxes, with the sizes of the cards that are drawn. */
+import { type Alignment, type Axis, align, type CardBox, distribute, nudge } from '../model/commands/arrange';
+import { layOut } from '../model/commands/layout';
+import { moveNodes } from '../model/commands/nodes';
+import { applyDiff } from '../model/diff';
+import type { Diff, NetworkDocument, Position } from '../model/types';
+import { useDocument } from '../store/document';
+import { useSession } from '../store/session';
+import { newGesture } from '../ui/NumberField';
+import { canvasApi } from './api';
+import { attempt } from './attempt';
+
+/** How long nodes travel to their new places, ms. */
+const TRAVEL = 160;
+
+function selectedBoxes(): readonly CardBox[] {
+  return canvasApi()?.boxes([...useSession.getState().selection.nodes]) ?? [];
+}
+
+/** Aligns the selected nodes. */
+export function alignSelection(how: Alignment): void {
+  const { doc } = useDocument.getState();
+  travel(`Align ${how}`, align(doc, selectedBoxes(), how));
+}
+
+/** Spaces the selected nodes evenly. */
+export function distributeSelection(axis: Axis): void {
+  const { doc } = useDocument.getState();
+  travel(`Distribute ${axis === 'horizontal' ? 'horizontally' : 'vertically'}`, distribute(doc, selectedBoxes(), axis));
+}
+
+/** Lays out the selected nodes, or all when fewer than two are selected. */
+export function layOutSelection(): void {
+  const { doc } = useDocument.getState();
+  const selected = selectedBoxes();
+  const all = selected.length < 2;
+  const boxes = all ? (canvasApi()?.boxes(doc.nodes.map(({ id }) => id)) ?? []) : selected;
+  travel(all ? 'Lay out' : `Lay out ${boxes.length} nodes`, layOut(doc, boxes), () => {
+    if (all) canvasApi()?.zoomFit();
+  });
+}
+
+let run = { gesture: '', at: 0 };
+
+/** Moves the selected nodes by a step; a run of key presses is one undo step. False when nothing is selected. */
+export function nudgeSelection(dx: number, dy: number): boolean {
+  const { selection } = useSession.getState();
+  if (selection.nodes.size === 0) return false;
+  const now = performance.now();
+  run = { gesture: now - run.at < 1000 ? run.gesture : newGesture(), at: now };
+  attempt('Nudge', nudge(useDocument.getState().doc, selection.nodes, dx, dy), run.gesture);
+  return true;
+}
+
+/**
+ * Carries out a command that only moves nodes, on the way there over a few frames: one undo step, and the last frame is
+ * the command itself. Whatever else changes the document meanwhile ends the journey where it is.
+ */
+function travel(label: string, result: Diff | { readonly refused: string }, done?: () => void): void {
+  if ('refused' in result) {
+    useSession.getState().say(result.refused, 'refused');
+    return;
+  }
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const { doc: from } = useDocument.getState();
+  const to = applyDiff(from, result);
+  const gesture = newGesture();
+  const start = performance.now();
+  let expected = from;
+  const step = () => {
+    if (useDocument.getState().doc !== expected) return;
+    const share = still ? 1 : Math.min(1, (performance.now() - start) / TRAVEL);
+    attempt(label, moveNodes(expected, placesBetween(from, to, 1 - (1 - share) ** 3)), gesture);
+    expected = useDocument.getState().doc;
+    if (share < 1) requestAnimationFrame(step);
+    else done?.();
+  };
+  step();
+}
+
+function placesBetween(from: NetworkDocument, to: NetworkDocument, share: number): ReadonlyMap<string, Position> {
+  const places = new Map<string, Position>();
+  from.nodes.forEach(({ id, position }, at) => {
+    const end = to.nodes[at].position;
+    const between = (a: number, b: number) => (share === 1 ? b : Math.round(a + share * (b - a)));
+    places.set(id, { x: between(position.x, end.x), y: between(position.y, end.y) });
+  });
+  return places;
+}

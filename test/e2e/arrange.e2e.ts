@@ -1,0 +1,47 @@
+/** Arranging in the real app: by button, by menu, by key; each is one undo step. */
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, ROOT, test } from './app';
+import { chooseMenu } from './menu';
+
+async function lefts(page: Page, ids: readonly string[]): Promise<number[]> {
+  const boxes = await Promise.all(ids.map((id) => page.getByTestId(`node-${id}`).boundingBox()));
+  return boxes.map((box) => Math.round(box?.x ?? Number.NaN));
+}
+
+test('align, lay out, nudge and take back', async ({ launch }) => {
+  const launched = await launch({ args: [join(ROOT, 'resources/examples/two-routes.gradpath')] });
+  const { page } = launched;
+  await expect(page.getByTestId('node-n2')).toBeVisible();
+  await page.getByTestId('node-n1').click({ position: { x: 20, y: 10 } });
+  await page.getByTestId('node-n2').click({ position: { x: 20, y: 10 }, modifiers: ['Shift'] });
+  const before = await lefts(page, ['n1', 'n2']);
+  expect(before[0]).not.toBe(before[1]);
+  await page.getByRole('button', { name: 'Align left' }).click();
+  await expect.poll(async () => new Set(await lefts(page, ['n1', 'n2'])).size).toBe(1);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(() => lefts(page, ['n1', 'n2'])).toEqual(before);
+  await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
+
+  await page.getByTestId('canvas').locator('.react-flow__node').first().focus();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(async () => (await lefts(page, ['n1']))[0]).toBeGreaterThan(before[0]);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(() => lefts(page, ['n1', 'n2'])).toEqual(before);
+
+  // Thrown into disorder, then laid out: every edge runs from left to right.
+  const card = await page.getByTestId('node-n2').boundingBox();
+  if (!card) throw new Error('n2 is not on screen');
+  await page.keyboard.press('Escape');
+  await page.mouse.move(card.x + 20, card.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(card.x - 260, card.y + 160, { steps: 6 });
+  await page.mouse.up();
+  await chooseMenu(launched, 'Arrange', 'Lay Out');
+  await expect
+    .poll(async () => {
+      const [x, n1, n2, loss] = await lefts(page, ['x1', 'n1', 'n2', 'L']);
+      return x < n1 && n1 < n2 && n2 < loss;
+    })
+    .toBe(true);
+});
