@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useDeferredValue, useRef } from 'react';
 import { edgeById, shapeOfEdge } from '../model/document';
 import { Diagnostics } from '../panels/diagnostics/Diagnostics';
-import { EquationSection } from '../panels/equation/EquationSection';
+import { EquationSection, UnitEquations } from '../panels/equation/EquationSection';
 import { EdgeInspector } from '../panels/inspector/EdgeInspector';
 import { EdgeSettings } from '../panels/inspector/EdgeSettings';
 import { NodeInspector } from '../panels/inspector/NodeInspector';
@@ -43,7 +43,13 @@ function Content({ services }: { services: Services }) {
     return rows * cols === 1 ? below : <EdgeInspector id={edge.id}>{below}</EdgeInspector>;
   }
   if (chosen !== null) return <PathsPanel onCopy={copy}>{equation}</PathsPanel>;
-  if (node !== undefined) return <NodeInspector id={node} />;
+  if (node !== undefined) {
+    return (
+      <NodeInspector id={node}>
+        <UnitEquations key={node} node={node} onCopy={copy} />
+      </NodeInspector>
+    );
+  }
   return (
     <NetworkPanel onCheck={() => services.commands.run('gradientCheck')}>
       <TrainSection onTrain={services.training.run} onStop={services.training.stop} />

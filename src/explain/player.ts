@@ -6,7 +6,7 @@
 import { ACTIVATIONS, type BackwardTrace, type ForwardTrace, type Layout, LOSSES, OPS } from '../engine';
 import { incoming, isWeighted, matrixOf, nodeById, outgoing, sizeOf } from '../model/document';
 import type { LayerNode, NetworkDocument, NodeRecord } from '../model/types';
-import { paramNames } from './equation';
+import { paramNames } from './factors';
 import { decimal, idTex, lossName, type Notation, partialTex, unitTex } from './symbols';
 
 export type Quantity = 'z' | 'a' | 'dLda' | 'dLdz' | 'gradient';

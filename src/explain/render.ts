@@ -33,7 +33,9 @@ export function toLatex(equation: Equation, depth: Depth): string {
   const written = terms.map((term) => latexTerm(term, depth));
   if (rest) {
     written.push(
-      depth === 'numbers' ? decimal(rest.value, INNER) : `\\underbrace{\\cdots}_{${rest.count}\\ \\text{more paths}}`,
+      depth === 'numbers'
+        ? decimal(rest.value, INNER)
+        : `\\underbrace{\\cdots}_{${rest.count}\\ \\text{more ${rest.of}s}}`,
     );
   }
   if (written.length === 0) return `${left.tex} = 0`;
@@ -54,8 +56,8 @@ export function toText(equation: Equation, depth: Depth): string {
   if (rest) {
     const what =
       depth === 'numbers'
-        ? `${decimal(rest.value, INNER)}   (${rest.count} more paths)`
-        : `… (${rest.count} more paths)`;
+        ? `${decimal(rest.value, INNER)}   (${rest.count} more ${rest.of}s)`
+        : `… (${rest.count} more ${rest.of}s)`;
     lines.push(`${pad} + ${what}`);
   }
   if (terms.length === 0) lines.push(`${left.text} = 0`);

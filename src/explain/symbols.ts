@@ -42,6 +42,11 @@ export function unitText(
   return `${LETTERS[notation][which]}_${place(doc, node, unit, false)}`;
 }
 
+/** δ of a unit, short for ∂L/∂z, as TeX and as plain text. */
+export function deltaNames(doc: NetworkDocument, node: string, unit: number): { tex: string; text: string } {
+  return { tex: `\\delta_{${place(doc, node, unit, true)}}`, text: `δ_${place(doc, node, unit, false)}` };
+}
+
 /** ∂y/∂x as TeX. */
 export function partialTex(y: string, x: string): string {
   return `\\frac{\\partial ${y}}{\\partial ${x}}`;

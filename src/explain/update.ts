@@ -3,7 +3,7 @@
 import { paramsOf, trainedSlots } from '../model/commands/train';
 import { edgeById, nodeById } from '../model/document';
 import type { NetworkDocument } from '../model/types';
-import { paramNames } from './equation';
+import { paramNames } from './factors';
 import { number, type Passes, type PlayerStep } from './player';
 import { decimal, lossName, partialTex } from './symbols';
 

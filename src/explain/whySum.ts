@@ -5,7 +5,7 @@
 import type { PathTrace } from '../engine';
 import { nodeById, outgoing, ownerOf, sizeOf } from '../model/document';
 import type { NetworkDocument, NodeRecord } from '../model/types';
-import { paramNames } from './equation';
+import { paramNames } from './factors';
 import { idTex, lossName, type Notation, partialTex, unitTex } from './symbols';
 
 export interface DerivationLine {

@@ -1,5 +1,5 @@
 /** How panels call things: labels where there are any, unit numbers only where a node has more than one. */
-import { paramNames } from '../explain/equation';
+import { paramNames } from '../explain/factors';
 import { nodeById, sizeOf } from '../model/document';
 import type { NetworkDocument } from '../model/types';
 

@@ -1,4 +1,5 @@
 import { Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { ACTIVATIONS, LOSSES, OPS } from '../../engine/registry';
 import { ACTIVATION_NAMES, type ActivationName, LOSS_NAMES, OP_NAMES } from '../../engine/types';
 import { canConnect, connect } from '../../model/commands/connect';
@@ -193,7 +194,7 @@ function ConnectRow({ id }: { id: string }) {
 }
 
 /** Everything about one node. */
-export function NodeInspector({ id }: { id: string }) {
+export function NodeInspector({ id, children }: { id: string; children?: ReactNode }) {
   const node = useDocument((state) => nodeById(state.doc, id));
   if (!node) return null;
   return (
@@ -221,6 +222,7 @@ export function NodeInspector({ id }: { id: string }) {
       {node.kind === 'layer' && <LayerPart node={node} />}
       {node.kind === 'op' && <OpPart node={node} />}
       {node.kind === 'loss' && <LossPart node={node} />}
+      {children}
     </div>
   );
 }

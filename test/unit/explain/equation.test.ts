@@ -21,6 +21,7 @@ import {
 import { DEPTHS, gradientEquation } from '../../../src/explain/equation';
 import { FORMATS, render } from '../../../src/explain/render';
 import { decimal } from '../../../src/explain/symbols';
+import { unitEquations } from '../../../src/explain/unitEquation';
 import { whySum } from '../../../src/explain/whySum';
 import { openText } from '../../../src/model/parse';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
@@ -119,5 +120,63 @@ describe('equations', () => {
     expect(lines('w11')[3]).toContain('dz_{n_{2}}');
     expect(lines('w11')[3]).toContain('dz_{n_{3}}');
     expect(lines('w21')).toHaveLength(4);
+  });
+});
+
+describe('equations of units and losses', () => {
+  it('hold the engine’s numbers, add up, and are TeX in every depth and notation, on random networks', () => {
+    let lines = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const doc = randomDocument(seed, 60);
+      const spec = toNetworkSpec(doc);
+      const plan = compile(spec);
+      const numbers = readNumbers(plan, spec);
+      const trace = forward(plan, numbers);
+      const back = backward(plan, numbers, trace);
+      const passes = { layout: plan.layout, forward: trace, backward: back };
+      for (const node of doc.nodes) {
+        const slot = plan.layout.units[node.id];
+        for (const notation of ['z', 'p'] as const) {
+          for (let unit = 0; unit < slot.size; unit++) {
+            const equations = unitEquations(doc, passes, node.id, unit, notation);
+            const at = slot.offset + unit;
+            const expected = {
+              input: [back.dLda[at]],
+              layer: [trace.z[at], trace.a[at], back.dLda[at], back.dLdz[at]],
+              op: [trace.a[at], back.dLda[at]],
+              loss: [trace.a[at]],
+            }[node.kind];
+            expect(equations.slice(0, expected.length).map(({ value }) => value)).toEqual(expected);
+            for (const equation of equations) {
+              const sum = equation.terms.reduce((total, term) => total + term.value, equation.rest?.value ?? 0);
+              const mass = equation.terms.reduce((total, term) => total + Math.abs(term.value), 1e-9);
+              expect(Math.abs(sum - equation.value), `${seed} ${equation.left.text}`).toBeLessThanOrEqual(1e-12 * mass);
+              for (const term of equation.terms) {
+                const product = term.factors.reduce((value, factor) => value * factor.value, 1);
+                expect(Math.abs(product - term.value)).toBeLessThanOrEqual(1e-12 * Math.abs(term.value));
+              }
+              for (const depth of DEPTHS) accepts(render(equation, depth, 'latex'));
+              lines += 1;
+            }
+          }
+        }
+      }
+    }
+    expect(lines).toBeGreaterThan(1000);
+  });
+  it('of a loss give its derivative in every unit that it takes', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../../resources/examples/two-routes.gradpath'), 'utf8');
+    const opened = openText(text);
+    if (!opened.ok) throw new Error(opened.error.message);
+    const spec = toNetworkSpec(opened.document);
+    const plan = compile(spec);
+    const numbers = readNumbers(plan, spec);
+    const trace = forward(plan, numbers);
+    const back = backward(plan, numbers, trace);
+    const passes = { layout: plan.layout, forward: trace, backward: back };
+    const lines = unitEquations(opened.document, passes, 'L', 0, 'z');
+    expect(lines.length).toBe(3);
+    const { offset } = plan.layout.units.n2;
+    expect(lines[1].value).toBe(back.dLda[offset]);
   });
 });
