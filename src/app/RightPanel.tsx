@@ -8,6 +8,7 @@ import { NodeInspector } from '../panels/inspector/NodeInspector';
 import { SelectionInspector } from '../panels/inspector/SelectionInspector';
 import { NetworkPanel } from '../panels/network/NetworkPanel';
 import { PathsPanel } from '../panels/paths/PathsPanel';
+import { QuizCard } from '../panels/quiz/QuizCard';
 import { TrainSection } from '../panels/train/TrainSection';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
@@ -58,6 +59,25 @@ function Content({ services }: { services: Services }) {
   );
 }
 
+/** The panel's content, below the question that is open; while values are hidden, the question alone. */
+function Panel({ services }: { services: Services }) {
+  const quiz = useSession((state) => state.quiz);
+  return (
+    <div className="flex h-full flex-col">
+      {quiz && <QuizCard key={JSON.stringify(quiz.question)} quiz={quiz} />}
+      <div className="min-h-0 flex-1">
+        {quiz?.visible ? (
+          <p className="px-4 py-3 text-ink-2 text-sm">
+            What would give the answer away is hidden, here and on the canvas, until you answer or ask to see it.
+          </p>
+        ) : (
+          <Content services={services} />
+        )}
+      </div>
+    </div>
+  );
+}
+
 /** The one panel on the right; its left edge is dragged, or moved with the arrow keys, to resize it. */
 export function RightPanel({ services }: { services: Services }) {
   const width = useSession((state) => state.panelWidth);
@@ -94,7 +114,7 @@ export function RightPanel({ services }: { services: Services }) {
           if (event.key === 'ArrowRight') resize(width - 20);
         }}
       />
-      <Content services={services} />
+      <Panel services={services} />
     </aside>
   );
 }

@@ -53,11 +53,13 @@ function Threshold() {
 
 /** The scale: what a colour means, from the largest negative through zero to the largest positive; its range can be locked. */
 function Legend() {
+  const hidden = useSession((state) => (state.quiz?.visible ?? null) !== null);
   const colouring = useSession((state) => state.colouring);
   const locked = useSession((state) => state.lockedRange);
   const set = useSession((state) => state.set);
   const range = useSession((state) => state.lockedRange ?? state.range);
   const chosen = useSession((state) => state.chosen);
+  if (hidden) return <span className="text-ink-3">Values are hidden until you answer</span>;
   if (colouring === 'flow' && chosen === null) {
     return <span className="text-ink-3">Path flow: choose a weight or a bias first</span>;
   }
@@ -102,7 +104,9 @@ function useSample(): string {
 
 /** 36 px: loss, sample, legend, zoom. */
 export function StatusBar({ onPlayer }: { onPlayer: () => void }) {
-  const loss = useRun((state) => (state.problem === null && state.passes ? state.passes.forward.loss : null));
+  const hidden = useSession((state) => (state.quiz?.visible ?? null) !== null);
+  const computed = useRun((state) => (state.problem === null && state.passes ? state.passes.forward.loss : null));
+  const loss = hidden ? null : computed;
   const hasLoss = useDocument((state) => state.doc.nodes.some((node) => node.kind === 'loss'));
   const stale = useRun((state) => state.passes?.revision !== state.wanted);
   const problem = useRun((state) => state.problem);

@@ -3,6 +3,7 @@
 import type { StartupInfo } from '../../electron/shared/ipc';
 import { layerSettled } from '../canvas/edges/layerApi';
 import { serialize } from '../model/serialize';
+import { askExercise } from '../panels/quiz/start';
 import type { Platform } from '../platform/platform';
 import { isDirty, useDocument } from '../store/document';
 import { useRun } from '../store/run';
@@ -40,6 +41,10 @@ export function boot(platform: Platform): Services {
   platform.on('menu:example', ({ id }) => void files.openExample(id));
   platform.on('window:closeRequested', () => void files.close());
   installKeys(commands);
+  // A file can carry a question: whoever opens it is asked.
+  useDocument.subscribe((state, before) => {
+    if (state.opened !== before.opened) askExercise();
+  });
   acceptDrops(files);
   tellTitle(platform);
   keepDraft(platform);

@@ -95,6 +95,9 @@ const FIELD_COMMANDS: Partial<Record<MenuCommand, string>> = {
   selectAll: 'selectAll',
 };
 
+/** What would show the values that an open question hides. */
+const GIVES_AWAY: readonly MenuCommand[] = ['player', 'gradientCheck', 'gradientCheckOne'];
+
 export function createCommands({ platform, files }: Parts): Commands {
   const session = () => useSession.getState();
   const actions: Record<MenuCommand, () => void> = {
@@ -150,6 +153,10 @@ export function createCommands({ platform, files }: Parts): Commands {
   };
   return {
     run(command) {
+      if (GIVES_AWAY.includes(command) && session().quiz?.visible) {
+        session().say('Answer the open question first: this would give it away.', 'refused');
+        return;
+      }
       const fieldCommand = FIELD_COMMANDS[command];
       if (fieldCommand && inTextField()) document.execCommand(fieldCommand);
       else if (command === 'paste' && inTextField()) {

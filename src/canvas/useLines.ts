@@ -3,7 +3,7 @@ import { useStore } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import { useDocument } from '../store/document';
 import { currentTrace, useRun } from '../store/run';
-import { useSession } from '../store/session';
+import { useSession, visibleQuantities } from '../store/session';
 import { type LineMarks, lineMarks } from './edges/lineMarks';
 import { type Drawn, drawnLines, type LineTable, sameTable } from './edges/lineTable';
 import { type LineValues, lineValues } from './edges/lineValues';
@@ -42,7 +42,7 @@ export function useLineValues(table: LineTable): LineValues {
   // An older trace must not set the scale: its flows belong to other numbers.
   const trace = useRun((state) => currentTrace(state, chosen));
   const colouring = useSession((state) => state.colouring);
-  const known = useSession((state) => state.known);
+  const known = useSession(visibleQuantities);
   return useMemo(
     () => lineValues({ doc, passes, trace, colouring, known }, table),
     [doc, passes, trace, colouring, known, table],

@@ -34,6 +34,25 @@ export interface Place {
   readonly col?: number;
 }
 
+/** What is asked for; `explain/question` says what each kind means. */
+export type Question =
+  | { readonly kind: 'gradient'; readonly at: string }
+  | { readonly kind: 'path'; readonly at: string; readonly units: readonly string[] }
+  | {
+      readonly kind: 'unit';
+      readonly node: string;
+      readonly unit: number;
+      readonly quantity: 'z' | 'a' | 'dLda' | 'dLdz';
+    };
+
+export interface Quiz {
+  readonly question: Question;
+  /** What a teacher wrote, when the file carries the question. */
+  readonly text: string | null;
+  /** What may be seen until the answer is given; null = everything. */
+  readonly visible: ReadonlyMap<string, ReadonlySet<KnownQuantity>> | null;
+}
+
 export interface SessionState {
   readonly selection: Selection;
   /** Address of the parameter whose paths are shown (`w11[0,0]`, `n1.bias[0]`), or null. */
@@ -72,6 +91,8 @@ export interface SessionState {
   readonly jump: { readonly node: string } | null;
   /** The learning rate of the player's update and of training; null = what the file says, or the usual one. */
   readonly learningRate: number | null;
+  /** A question that is open: what is asked, and whether the values that would give it away are hidden. */
+  readonly quiz: Quiz | null;
   readonly dialog: 'none' | 'start' | 'find' | 'check' | 'checkOne' | 'shortcuts';
   readonly notice: Notice | null;
   /** `darwin`, `win32`, `linux`: for the names of keys. */
@@ -122,6 +143,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   known: null,
   jump: null,
   learningRate: null,
+  quiz: null,
   dialog: 'none',
   notice: null,
   platform: 'linux',
@@ -156,3 +178,8 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
     set({ notice: { text, tone, serial } });
   },
 }));
+
+/** What of each node may be shown: as far as the player has come, or as an open question allows; null = everything. */
+export function visibleQuantities(state: SessionState): ReadonlyMap<string, ReadonlySet<KnownQuantity>> | null {
+  return state.known ?? state.quiz?.visible ?? null;
+}

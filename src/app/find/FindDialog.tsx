@@ -18,7 +18,9 @@ const SHOWN = 60;
 export function FindDialog({ services }: { services: Services }) {
   const [query, setQuery] = useState('');
   const doc = useDocument((state) => state.doc);
-  const passes = useRun((state) => state.passes);
+  // An open question's answer is not to be looked up.
+  const hidden = useSession((state) => (state.quiz?.visible ?? null) !== null);
+  const passes = useRun((state) => (hidden ? null : state.passes));
   const platform = useSession((state) => state.platform);
   const close = () => useSession.getState().set({ dialog: 'none' });
   const items = useMemo(() => findItems(doc, passes, query).slice(0, SHOWN), [doc, passes, query]);

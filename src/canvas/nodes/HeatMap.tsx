@@ -2,7 +2,7 @@ import { type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { edgeById, isWeighted, nodeIndex, shapeOfEdge } from '../../model/document';
 import { useDocument } from '../../store/document';
 import { currentTrace, useRun } from '../../store/run';
-import { useSession } from '../../store/session';
+import { useSession, visibleQuantities } from '../../store/session';
 import { formatValue } from '../../ui/format';
 import type { LineGroup } from '../edges/lineTable';
 import { connectionValues } from '../edges/lineValues';
@@ -34,7 +34,7 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
   const chosen = useSession((state) => state.chosen);
   const trace = useRun((state) => currentTrace(state, chosen));
   const colouring = useSession((state) => state.colouring);
-  const known = useSession((state) => state.known);
+  const known = useSession(visibleQuantities);
   const dark = useSession((state) => state.dark);
   const maxAbs = useSession((state) => state.lockedRange ?? state.range);
   const place = useSession((state) => (state.place?.edge === edge ? state.place : null));

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { currentTrace, type Passes, unitValues, useRun } from '../../store/run';
-import { type KnownQuantity, useSession } from '../../store/session';
+import { type KnownQuantity, useSession, visibleQuantities } from '../../store/session';
 import { unitMarks } from '../marks';
 
 /** The passes as shown: none while the network cannot be evaluated (old numbers are dimmed by the canvas itself). */
@@ -12,7 +12,10 @@ function shown(state: ReturnType<typeof useRun.getState>): Passes | null {
 
 /** Whether the player (if it is open) has come to a quantity of a node. */
 export function useKnown(node: string, quantity: KnownQuantity): boolean {
-  return useSession((state) => state.known === null || state.known.get(node)?.has(quantity) === true);
+  return useSession((state) => {
+    const visible = visibleQuantities(state);
+    return visible === null || visible.get(node)?.has(quantity) === true;
+  });
 }
 
 /** z, a, ∂L/∂z of one unit; null where unknown. */

@@ -8,11 +8,12 @@ import { type DerivationLine, whySum } from '../../explain/whySum';
 import { nodeById, sizeOf } from '../../model/document';
 import { useDocument } from '../../store/document';
 import { currentPasses, currentTrace, useRun } from '../../store/run';
-import { useSession } from '../../store/session';
+import { type Question, useSession } from '../../store/session';
 import { Button, Row, Section, Segmented } from '../../ui/controls';
 import { NumberField } from '../../ui/NumberField';
 import { Tex } from '../../ui/Tex';
 import { parseNumber } from '../parseNumber';
+import { ask } from '../quiz/start';
 import { Written } from './Written';
 
 const DEPTH_OPTIONS: readonly { value: Depth; label: string; title: string }[] = [
@@ -44,6 +45,8 @@ function Why({ lines }: { lines: readonly DerivationLine[] }) {
   );
 }
 
+const QUANTITY_NAMES = { z: 'z', a: 'a', dLda: '∂L/∂a', dLdz: '∂L/∂z' } as const;
+
 interface EquationsProps {
   readonly label: string;
   readonly equations: readonly Equation[];
@@ -52,11 +55,23 @@ interface EquationsProps {
   readonly setDepth: (depth: Depth) => void;
   readonly setNotation: (notation: Notation) => void;
   readonly onCopy: (text: string) => void;
+  /** What one can be asked about them. */
+  readonly questions: readonly { readonly label: string; readonly question: Question }[];
   readonly children?: ReactNode;
 }
 
 /** Equations in a chosen depth and notation, to be taken along as text. */
-function Equations({ label, equations, depth, notation, setDepth, setNotation, onCopy, children }: EquationsProps) {
+function Equations({
+  label,
+  equations,
+  depth,
+  notation,
+  setDepth,
+  setNotation,
+  onCopy,
+  questions,
+  children,
+}: EquationsProps) {
   const copy = (format: Format) => {
     onCopy(equations.map((equation) => render(equation, depth, format)).join('\n\n'));
     useSession.getState().say(`Copied as ${FORMAT_NAMES[format]}.`);
@@ -71,6 +86,19 @@ function Equations({ label, equations, depth, notation, setDepth, setNotation, o
         <Written key={equation.left.text} equation={equation} depth={depth} />
       ))}
       {children}
+      <div className="mt-2 flex flex-wrap items-center gap-1 text-ink-3 text-xs">
+        Check me on
+        {questions.map((entry) => (
+          <Button
+            key={entry.label}
+            tone="quiet"
+            className="px-1.5 text-xs"
+            onClick={() => ask(useDocument.getState().doc, entry.question, null)}
+          >
+            {entry.label}
+          </Button>
+        ))}
+      </div>
       <footer className="mt-2 flex items-center gap-1 text-ink-3">
         <Copy size={13} />
         {(['latex', 'markdown', 'text'] as const).map((format) => (
@@ -95,7 +123,14 @@ export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) 
   const equation = useMemo(() => (trace ? gradientEquation(doc, trace, notation) : null), [doc, trace, notation]);
   const why = useMemo(() => (trace ? whySum(doc, trace, notation) : null), [doc, trace, notation]);
   if (!equation || equation.terms.length === 0) return null;
-  const shared = { depth, notation, setDepth, setNotation, onCopy };
+  const units = trace?.paths[0]?.units ?? [];
+  const questions = chosen
+    ? [
+        { label: 'the gradient', question: { kind: 'gradient', at: chosen } as const },
+        { label: 'one path’s product', question: { kind: 'path', at: chosen, units } as const },
+      ]
+    : [];
+  const shared = { depth, notation, setDepth, setNotation, onCopy, questions };
   return (
     <Equations label="Chain rule" equations={[equation]} {...shared}>
       {why && <Why lines={why} />}
@@ -120,7 +155,14 @@ export function UnitEquations({ node, onCopy }: { node: string; onCopy: (text: s
     [doc, passes, playing, node, unit, notation],
   );
   if (equations.length === 0) return null;
-  const shared = { depth, notation, setDepth, setNotation, onCopy };
+  const quantities = record?.kind === 'layer' ? (['z', 'a', 'dLda', 'dLdz'] as const) : (['a', 'dLda'] as const);
+  const asked =
+    record?.kind === 'input' ? (['dLda'] as const) : record?.kind === 'loss' ? (['a'] as const) : quantities;
+  const questions = asked.map((quantity) => ({
+    label: QUANTITY_NAMES[quantity],
+    question: { kind: 'unit', node, unit, quantity } as const,
+  }));
+  const shared = { depth, notation, setDepth, setNotation, onCopy, questions };
   return (
     <>
       {size > 1 && (
