@@ -2,7 +2,7 @@
  * The gradient of a parameter, written out: one product of factors a path, and the rest as one exact term. A factor knows
  * its place, its name as a partial derivative, its name as a local derivative, and its number.
  */
-import type { PathFactor, PathTrace } from '../engine';
+import type { GradientPath, PathFactor, PathTrace } from '../engine';
 import type { NetworkDocument } from '../model/types';
 import { type FactorNames, factorNames, type Names, paramNames } from './factors';
 import { lossName, type Notation, partialTex, unitTex, unitText } from './symbols';
@@ -10,10 +10,19 @@ import { lossName, type Notation, partialTex, unitTex, unitText } from './symbol
 export type Depth = 'symbols' | 'derivatives' | 'numbers';
 export const DEPTHS: readonly Depth[] = ['symbols', 'derivatives', 'numbers'];
 
+/** A unit, or (edge not null) a connection into it: all of an edge when row and col are absent. */
+export interface FactorPlace {
+  readonly node: string;
+  readonly unit: number;
+  readonly edge: string | null;
+  readonly row?: number;
+  readonly col?: number;
+}
+
 export interface EquationFactor extends FactorNames {
   readonly value: number;
   /** What on the canvas it belongs to. */
-  readonly at: { readonly node: string; readonly unit: number; readonly edge: string | null };
+  readonly at: FactorPlace;
 }
 
 export interface EquationTerm {
@@ -56,6 +65,21 @@ function ownNames(
   };
 }
 
+/** Where a factor shows on the canvas: its connection, or the unit whose derivative it is. */
+function placeOf({ node, unit, edge, row, col, from }: PathFactor): FactorPlace {
+  if (edge === undefined) return { node, unit, edge: null };
+  return row === undefined || col === undefined
+    ? { node, unit, edge, row: 0, col: from?.unit ?? 0 }
+    : { node, unit, edge, row, col };
+}
+
+/** Where the parameter's own factor shows: at the weight itself, or at the unit that has the bias. */
+function startOf({ param }: PathTrace, path: GradientPath): FactorPlace {
+  const { node, unit } = path.factors[0];
+  if (param.kind === 'bias') return { node, unit, edge: null };
+  return { node, unit, edge: path.start, row: param.row, col: param.col };
+}
+
 /** The equation of a traced parameter. */
 export function gradientEquation(doc: NetworkDocument, trace: PathTrace, notation: Notation): Equation {
   const loss = lossName(doc);
@@ -69,7 +93,7 @@ export function gradientEquation(doc: NetworkDocument, trace: PathTrace, notatio
           ? ownNames(doc, notation, trace, factor, path.factors[i + 1] ?? factor)
           : factorNames(doc, notation, factor)),
         value: factor.value,
-        at: { node: factor.node, unit: factor.unit, edge: factor.edge ?? (i === 0 ? path.start : null) },
+        at: i === 0 ? startOf(trace, path) : placeOf(factor),
       })),
     }),
   );

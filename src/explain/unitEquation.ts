@@ -89,7 +89,7 @@ function weightedSum(scope: Scope, record: LayerNode, unit: number): Equation {
       terms.push({
         value: weight * a,
         factors: [
-          quantity(names, weight, { node: record.id, unit, edge: edge.id }),
+          quantity(names, weight, { node: record.id, unit, edge: edge.id, row: unit, col }),
           quantity(namesOf(scope, 'a', edge.source, col), a, { node: edge.source, unit: col, edge: null }),
         ],
       });
@@ -198,7 +198,11 @@ function termsInto(scope: Scope, edge: EdgeRecord, target: NodeRecord, unit: num
           col: unit,
         });
         terms.push(
-          product(deltaFactor(scope, target.id, row), { ...local, value: matrix[row * cols + unit], at: at(row) }),
+          product(deltaFactor(scope, target.id, row), {
+            ...local,
+            value: matrix[row * cols + unit],
+            at: { ...at(row), row, col: unit },
+          }),
         );
       }
       return terms;

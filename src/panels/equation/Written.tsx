@@ -8,7 +8,9 @@ import { Tex } from '../../ui/Tex';
 
 function touches(place: Place | null, { at }: EquationFactor): boolean {
   if (place === null) return false;
-  return place.edge === null ? at.edge === null && at.node === place.node : at.edge === place.edge;
+  if (place.edge === null) return at.edge === null && at.node === place.node;
+  if (at.edge !== place.edge) return false;
+  return place.row === undefined || at.row === undefined || (place.row === at.row && place.col === at.col);
 }
 
 /** One living factor: its place lights up on the canvas, and it lights up with its place. */
@@ -20,7 +22,7 @@ function Factor({ factor, depth }: { factor: EquationFactor; depth: Depth }) {
     <span
       data-testid="equation-factor"
       title={`${factor.derivative.text} = ${exact(value)}`}
-      onPointerEnter={() => set({ place: { node: at.node, edge: at.edge } })}
+      onPointerEnter={() => set({ place: { node: at.node, edge: at.edge, row: at.row, col: at.col } })}
       onPointerLeave={() => set({ place: null })}
       className={cx('rounded px-0.5 transition-colors', touches(place, factor) && 'bg-accent-soft')}
     >
