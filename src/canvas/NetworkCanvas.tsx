@@ -12,7 +12,7 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { canConnect, connect } from '../model/commands/connect';
+import { canConnect } from '../model/commands/connect';
 import { moveNodes } from '../model/commands/nodes';
 import type { Position } from '../model/types';
 import { useDocument } from '../store/document';
@@ -25,8 +25,11 @@ import { nudgeSelection } from './arrange';
 import { attempt } from './attempt';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
 import { ConnectionLine } from './connection/ConnectionLine';
+import { connectByHand, sayRefusal, sourcesOf } from './connection/connecting';
 import { chooseLine, pointAtEdge } from './connection/pointing';
+import { type LooseEnd, QuickMenu } from './connection/QuickMenu';
 import { drawnAs, toggleDrawnAs } from './drawAs';
+import { dropCopy } from './dropCopy';
 import { EdgeLayer } from './edges/EdgeLayer';
 import { usePicking } from './edges/usePicking';
 import type { FlowEdge, FlowNode } from './flowTypes';
@@ -80,6 +83,10 @@ export function NetworkCanvas() {
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const [moving, setMoving] = useState<ReadonlySet<string> | null>(null);
   const gesture = useRef<string | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  /** Where nodes stood that are dragged with Alt: they go back, and copies stay where they are dropped. */
+  const copying = useRef<ReadonlyMap<string, Position> | null>(null);
+  const [loose, setLoose] = useState<LooseEnd | null>(null);
   const fitted = useRef(-1);
 
   // A document that has just been opened is shown whole, once its cards have a size.
@@ -145,17 +152,41 @@ export function NetworkCanvas() {
     applySelection({ nodes: now.nodes, edges: toggled(now.edges, selected) });
   }, []);
 
-  const onConnectEnd = useCallback<OnConnectEnd>((_, state) => {
-    if (state.isValid !== false || !state.toNode || !state.fromNode || !state.fromHandle) return;
-    const backwards = state.fromHandle.type === 'target';
-    const source = backwards ? state.toNode.id : state.fromNode.id;
-    const target = backwards ? state.fromNode.id : state.toNode.id;
-    const verdict = canConnect(useDocument.getState().doc, source, target);
-    if (!verdict.ok) useSession.getState().say(verdict.reason, 'refused');
+  const onDragStart = useCallback((event: { readonly altKey?: boolean }, dragged: readonly FlowNode[]) => {
+    setMoving(new Set(dragged.map(({ id }) => id)));
+    copying.current = event.altKey === true ? new Map(dragged.map(({ id, position }) => [id, position])) : null;
   }, []);
+  const onDragStop = useCallback(() => {
+    if (copying.current && gesture.current) dropCopy(copying.current, gesture.current);
+    copying.current = null;
+    gesture.current = null;
+    setMoving(null);
+  }, []);
+
+  const onConnectEnd = useCallback<OnConnectEnd>(
+    (event, state) => {
+      if (!state.fromNode || !state.fromHandle) return;
+      const backwards = state.fromHandle.type === 'target';
+      if (state.toNode) {
+        if (state.isValid !== false) return;
+        sayRefusal(backwards ? state.toNode.id : state.fromNode.id, backwards ? state.fromNode.id : state.toNode.id);
+        return;
+      }
+      const { clientX, clientY } = 'changedTouches' in event ? event.changedTouches[0] : event;
+      const box = frame.current?.getBoundingClientRect();
+      if (!box) return;
+      const nodes = backwards ? [state.fromNode.id] : sourcesOf(state.fromNode.id);
+      // The menu stays inside the canvas.
+      const x = Math.min(clientX - box.left, box.width - 170);
+      const y = Math.min(clientY - box.top, box.height - 220);
+      setLoose({ x, y, at: flow.screenToFlowPosition({ x: clientX, y: clientY }), nodes, backwards });
+    },
+    [flow],
+  );
 
   return (
     <div
+      ref={frame}
       className="relative h-full w-full"
       data-testid="canvas"
       data-stale={stale || undefined}
@@ -173,16 +204,10 @@ export function NetworkCanvas() {
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
-        onNodeDragStart={(_, __, dragged) => setMoving(new Set(dragged.map(({ id }) => id)))}
-        onSelectionDragStart={(_, dragged) => setMoving(new Set(dragged.map(({ id }) => id)))}
-        onNodeDragStop={() => {
-          gesture.current = null;
-          setMoving(null);
-        }}
-        onSelectionDragStop={() => {
-          gesture.current = null;
-          setMoving(null);
-        }}
+        onNodeDragStart={(event, _, dragged) => onDragStart(event, dragged)}
+        onSelectionDragStart={onDragStart}
+        onNodeDragStop={onDragStop}
+        onSelectionDragStop={onDragStop}
         onNodeClick={(_, node) => useSession.getState().set({ jump: { node: node.id } })}
         onNodeDoubleClick={(_, node) => {
           if (drawnAs(node.data.record)) toggleDrawnAs([node.id]);
@@ -194,9 +219,7 @@ export function NetworkCanvas() {
         onEdgeClick={chooseLine}
         onEdgeMouseLeave={() => useSession.getState().set({ place: null })}
         onPaneClick={picking.click}
-        onConnect={({ source, target }) => {
-          attempt('Connect', connect(useDocument.getState().doc, { source, target }));
-        }}
+        onConnect={({ source, target }) => connectByHand(source, target)}
         onConnectEnd={onConnectEnd}
         isValidConnection={({ source, target }) => canConnect(useDocument.getState().doc, source, target).ok}
         connectionLineComponent={ConnectionLine}
@@ -221,6 +244,7 @@ export function NetworkCanvas() {
         {layered && <EdgeLayer input={layer} moving={moving} />}
         {minimap && <MiniMap pannable zoomable className="canvas-minimap" style={MINIMAP} ariaLabel="Minimap" />}
       </ReactFlow>
+      {loose && <QuickMenu end={loose} onClose={() => setLoose(null)} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand';
 import type { ThemeChoice } from '../../electron/shared/ipc';
+import type { WeightInit } from '../model/commands/weights';
 
 /** The quantity that colours the edges. Three of them are commonly all called "the gradient of an edge". */
 export type Colouring = 'gradient' | 'contribution' | 'flow' | 'weight' | 'activation';
@@ -68,6 +69,8 @@ export interface SessionState {
   readonly colouring: Colouring;
   /** Largest absolute value of the colour scale when the legend is locked; null = follows the network. */
   readonly lockedRange: number | null;
+  /** How the weights of new edges are drawn; null = Xavier, single weights rounded to be read. */
+  readonly newWeights: WeightInit | null;
   /** Largest absolute value that is drawn now: the end of the scale while it is not locked. */
   readonly range: number;
   /** Layers up to this many units are drawn unit by unit unless their record says otherwise. */
@@ -129,6 +132,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   top: 20,
   colouring: 'gradient',
   lockedRange: null,
+  newWeights: null,
   range: 0,
   unitsUpTo: 16,
   hideBelow: 0,

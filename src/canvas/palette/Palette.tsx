@@ -1,8 +1,11 @@
 import { useReactFlow } from '@xyflow/react';
 import { type PointerEvent, useRef, useState } from 'react';
+import { insertOnEdge } from '../../model/commands/build';
 import { addNode } from '../../model/commands/nodes';
+import { edgeById } from '../../model/document';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
+import { useSession } from '../../store/session';
 import { attempt } from '../attempt';
 import { Glyph } from './glyphs';
 import { PALETTE, type PaletteItem } from './items';
@@ -21,6 +24,12 @@ function canvasBox(): DOMRect | null {
   return document.querySelector('[data-testid="canvas"]')?.getBoundingClientRect() ?? null;
 }
 
+/** The edge under a point of the screen, for a node that is dropped on it. */
+function edgeAt(x: number, y: number): string | null {
+  const hit = document.elementsFromPoint(x, y).find((element) => element.closest('.react-flow__edge') !== null);
+  return hit?.closest('.react-flow__edge')?.getAttribute('data-id') ?? null;
+}
+
 function inside(box: DOMRect | null, x: number, y: number): boolean {
   return box !== null && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }
@@ -35,7 +44,10 @@ export function Palette() {
     const middle = screenToFlowPosition({ x: clientX, y: clientY });
     const position = { x: Math.round(middle.x - item.width / 2), y: Math.round(middle.y - item.height / 2) };
     const { doc } = useDocument.getState();
-    if (!attempt(`Add ${item.title.toLowerCase()}`, addNode(doc, { ...item.make, position }))) return;
+    const edge = edgeAt(clientX, clientY);
+    const init = useSession.getState().newWeights ?? undefined;
+    const result = edge ? insertOnEdge(doc, edge, item.make, position, init) : addNode(doc, { ...item.make, position });
+    if (!attempt(`Add ${item.title.toLowerCase()}`, result)) return;
     const added = useDocument.getState().doc.nodes.at(-1);
     if (added) applySelection({ nodes: new Set([added.id]), edges: new Set() });
   }
@@ -73,6 +85,12 @@ export function Palette() {
     const at = { x: event.clientX, y: event.clientY };
     const moved = drag.moved || Math.hypot(at.x - drag.from.x, at.y - drag.from.y) > THRESHOLD;
     setDrag({ ...drag, at, moved });
+    // An edge that would take the node in is lit.
+    const edge = moved ? edgeAt(at.x, at.y) : null;
+    const { place, set } = useSession.getState();
+    const record = edge === null ? undefined : edgeById(useDocument.getState().doc, edge);
+    if (record) set({ place: { node: record.target, edge: record.id } });
+    else if (place !== null) set({ place: null });
   }
 
   function onPointerUp(event: PointerEvent): void {

@@ -4,7 +4,7 @@ import { MOST_CONNECTIONS } from '../limits';
 import type { EdgeRecord, NetworkDocument, NodeRecord } from '../types';
 import { type CommandResult, edgeChange, refuse } from './result';
 import { withRepairs } from './sizes';
-import { newWeights } from './weights';
+import { newWeights, type WeightInit } from './weights';
 
 export type Verdict = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
@@ -42,7 +42,12 @@ function fits(doc: NetworkDocument, from: NodeRecord, to: NodeRecord): Verdict {
 /** Draws an edge; into a layer it gets initial weights. Sizes and targets downstream follow. */
 export function connect(
   doc: NetworkDocument,
-  { source, target, id }: { readonly source: string; readonly target: string; readonly id?: string },
+  {
+    source,
+    target,
+    id,
+    init,
+  }: { readonly source: string; readonly target: string; readonly id?: string; readonly init?: WeightInit },
 ): CommandResult {
   const verdict = canConnect(doc, source, target);
   if (!verdict.ok) return refuse(verdict.reason);
@@ -54,7 +59,7 @@ export function connect(
     id: edgeId,
     source,
     target,
-    weight: weighted ? newWeights(edgeId, to.size, sizeOf(from)) : null,
+    weight: weighted ? newWeights(edgeId, to.size, sizeOf(from), init) : null,
     mask: null,
     tiedTo: null,
     frozen: false,

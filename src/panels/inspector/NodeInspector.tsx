@@ -9,6 +9,7 @@ import { nodeById } from '../../model/document';
 import type { InputNode, LayerNode, LossNode, NodeRecord, OpNode } from '../../model/types';
 import { useDocument } from '../../store/document';
 import { biasGradient, unitValues, useRun } from '../../store/run';
+import { useSession } from '../../store/session';
 import { IconButton, Row, Section, Select, Toggle } from '../../ui/controls';
 import { formatCount, formatValue } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
@@ -186,7 +187,10 @@ function ConnectRow({ id }: { id: string }) {
           ...targets.map((node) => ({ value: node.id, label: node.id })),
         ]}
         onChange={(target) => {
-          if (target !== '') edit(`Connect ${id} to ${target}`, (now) => connect(now, { source: id, target }));
+          if (target !== '')
+            edit(`Connect ${id} to ${target}`, (now) =>
+              connect(now, { source: id, target, init: useSession.getState().newWeights ?? undefined }),
+            );
         }}
       />
     </Row>

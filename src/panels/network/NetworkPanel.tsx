@@ -14,6 +14,7 @@ import { edit } from '../edit';
 import { NumberList } from '../inspector/NumberList';
 import { nodeName } from '../names';
 import { DrawingRows } from './DrawingRows';
+import { NewWeightsRows } from './NewWeightsRows';
 
 /** Longest vector whose values are edited right here; longer ones in their node's inspector. */
 const SHORT = 8;
@@ -84,6 +85,7 @@ export function NetworkPanel({ onCheck, children }: { onCheck: () => void; child
         </Section>
       )}
       {largest > 1 && <DrawingRows largest={largest} />}
+      <NewWeightsRows />
       {inputs.some((node) => node.values.length <= SHORT) && (
         <Section title="Inputs">
           <div className="flex flex-col gap-1">

@@ -1,0 +1,83 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { addConnected } from '../../model/commands/build';
+import { useDocument } from '../../store/document';
+import { applySelection } from '../../store/selection';
+import { useSession } from '../../store/session';
+import { attempt } from '../attempt';
+import { Glyph } from '../palette/glyphs';
+import { PALETTE, type PaletteItem } from '../palette/items';
+
+/** Where an edge was let go over nothing, and what it comes from (or, backwards, leads to). */
+export interface LooseEnd {
+  /** Pixels of the canvas element. */
+  readonly x: number;
+  readonly y: number;
+  /** Canvas coordinates. */
+  readonly at: { readonly x: number; readonly y: number };
+  readonly nodes: readonly string[];
+  readonly backwards: boolean;
+}
+
+/** What can stand at a loose end: nothing enters an input, nothing leaves a loss. */
+function choices({ backwards }: LooseEnd): readonly PaletteItem[] {
+  return PALETTE.filter(({ make }) => make.kind !== (backwards ? 'loss' : 'input'));
+}
+
+/** An edge that ends in the open asks what to put there; the new node and its edges are one undo step. */
+export function QuickMenu({ end, onClose }: { end: LooseEnd; onClose: () => void }) {
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => menu.current?.querySelector('button')?.focus(), []);
+
+  function choose(item: PaletteItem): void {
+    onClose();
+    const { doc } = useDocument.getState();
+    const x = end.backwards ? end.at.x - item.width : end.at.x;
+    const position = { x: Math.round(x), y: Math.round(end.at.y - item.height / 2) };
+    const init = useSession.getState().newWeights ?? undefined;
+    const result = addConnected(doc, item.make, position, end.nodes, end.backwards, init);
+    if (!attempt(`Add ${item.title.toLowerCase()}`, result)) return;
+    const added = useDocument.getState().doc.nodes.at(-1);
+    if (added) applySelection({ nodes: new Set([added.id]), edges: new Set() });
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const items = [...(menu.current?.querySelectorAll('button') ?? [])];
+    const at = items.indexOf(document.activeElement as HTMLButtonElement);
+    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 };
+    if (event.key in moves) items[(moves[event.key] + items.length) % items.length]?.focus();
+    else if (event.key === 'Escape' || event.key === 'Tab') onClose();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  return (
+    <>
+      <div className="absolute inset-0 z-20" onPointerDown={onClose} />
+      <div
+        ref={menu}
+        role="menu"
+        tabIndex={-1}
+        aria-label="What to put here"
+        data-testid="quick-menu"
+        onKeyDown={onKeyDown}
+        className="absolute z-30 w-40 rounded-lg border border-line-2 bg-raised p-1 shadow-[var(--shadow-lift)]"
+        style={{ left: end.x, top: end.y }}
+      >
+        {choices(end).map((item) => (
+          <button
+            key={item.id}
+            type="button"
+            role="menuitem"
+            data-testid={`quick-${item.id}`}
+            className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm outline-none hover:bg-sunken focus:bg-sunken"
+            onClick={() => choose(item)}
+          >
+            <span className="flex w-7 justify-center text-ink-2 [&_svg]:h-5">
+              <Glyph id={item.id} />
+            </span>
+            {item.title}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}

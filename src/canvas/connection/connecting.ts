@@ -1,0 +1,27 @@
+/** Drawing edges by hand: one, or one from each of the selected nodes. */
+import { connectMany } from '../../model/commands/build';
+import { canConnect } from '../../model/commands/connect';
+import { useDocument } from '../../store/document';
+import { useSession } from '../../store/session';
+import { attempt } from '../attempt';
+
+/** The node an edge is dragged from, or all selected ones when it is one of several. */
+export function sourcesOf(node: string): readonly string[] {
+  const { nodes } = useSession.getState().selection;
+  return nodes.has(node) && nodes.size > 1 ? [...nodes] : [node];
+}
+
+/** Connects what is dragged from to a target; a whole selection in one undo step. */
+export function connectByHand(source: string, target: string): void {
+  const { doc } = useDocument.getState();
+  const sources = sourcesOf(source).filter((id) => id !== target);
+  const several = sources.length > 1;
+  const init = useSession.getState().newWeights ?? undefined;
+  attempt(several ? `Connect ${sources.length} nodes` : 'Connect', connectMany(doc, sources, target, init));
+}
+
+/** Says why an edge that was dropped on a node was not drawn. */
+export function sayRefusal(source: string, target: string): void {
+  const verdict = canConnect(useDocument.getState().doc, source, target);
+  if (!verdict.ok) useSession.getState().say(verdict.reason, 'refused');
+}
