@@ -93,6 +93,7 @@ function template(): Item[] {
       label: 'Arrange',
       submenu: [
         command('Lay Out', 'layOut', 'CmdOrCtrl+Alt+T'),
+        command('Lock or Unlock', 'toggleLock', 'CmdOrCtrl+Shift+L'),
         line,
         command('Align Left', 'alignLeft', 'Alt+A'),
         command('Align Centres', 'alignCentre', 'Alt+H'),

@@ -91,6 +91,7 @@ export const MENU_COMMANDS = [
   'distributeVertically',
   'layOut',
   'zoomSelection',
+  'toggleLock',
   'gradientCheck',
   'gradientCheckOne',
   'player',

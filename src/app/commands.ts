@@ -5,6 +5,7 @@ import { alignSelection, distributeSelection, layOutSelection } from '../canvas/
 import { attempt } from '../canvas/attempt';
 import { toggleDrawnAs } from '../canvas/drawAs';
 import { copyText, pasteText } from '../model/commands/clipboard';
+import { toggleLocked } from '../model/commands/lock';
 import { removeMany } from '../model/commands/remove';
 import type { Platform } from '../platform/platform';
 import { useDocument } from '../store/document';
@@ -67,6 +68,12 @@ function selectAll(): void {
     nodes: new Set(doc.nodes.map((node) => node.id)),
     edges: new Set(doc.edges.map((edge) => edge.id)),
   });
+}
+
+function toggleLock(): void {
+  const ids = [...useSession.getState().selection.nodes];
+  if (ids.length === 0) useSession.getState().say('Select the nodes to lock or unlock first.', 'refused');
+  else attempt('Lock or unlock', toggleLocked(useDocument.getState().doc, ids));
 }
 
 /** Shows what is selected; the ends of an edge for an edge. */
@@ -136,6 +143,7 @@ export function createCommands({ platform, files }: Parts): Commands {
     distributeHorizontally: () => distributeSelection('horizontal'),
     distributeVertically: () => distributeSelection('vertical'),
     layOut: layOutSelection,
+    toggleLock,
     zoomSelection,
     toggleUnits: () => toggleDrawnAs([...session().selection.nodes]),
     player: () => {

@@ -33,6 +33,9 @@ import { dropCopy } from './dropCopy';
 import { EdgeLayer } from './edges/EdgeLayer';
 import { usePicking } from './edges/usePicking';
 import type { FlowEdge, FlowNode } from './flowTypes';
+import { Guides } from './gestures/Guides';
+import type { Guide } from './gestures/snap';
+import { snapMoves } from './gestures/snapMoves';
 import { NODE_TYPES } from './nodes/cards';
 import { useProjection } from './useProjection';
 
@@ -71,7 +74,7 @@ const MINIMAP = { width: 132, height: 88 };
 
 /** The canvas: a projection of document, session and run, and the gestures that become commands. */
 export function NetworkCanvas() {
-  const { nodes, edges, layer, setMeasured, ready } = useProjection();
+  const { nodes, edges, layer, measured, setMeasured, ready } = useProjection();
   // Once there are lines for it, the layer stays: zooming out bundles them, and zooming in needs it at once.
   const needed = useRef(false);
   needed.current ||= layer.table.count > 0;
@@ -84,6 +87,11 @@ export function NetworkCanvas() {
   const [moving, setMoving] = useState<ReadonlySet<string> | null>(null);
   const gesture = useRef<string | null>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const sizes = useRef(measured);
+  sizes.current = measured;
+  const [guides, setGuides] = useState<readonly Guide[]>([]);
+  /** Ctrl or Cmd is held: nodes go exactly where they are dragged. */
+  const free = useRef(false);
   /** Where nodes stood that are dragged with Alt: they go back, and copies stay where they are dropped. */
   const copying = useRef<ReadonlyMap<string, Position> | null>(null);
   const [loose, setLoose] = useState<LooseEnd | null>(null);
@@ -130,9 +138,13 @@ export function NetworkCanvas() {
       if (moves.size > 0) {
         if (dragging) gesture.current ??= newGesture();
         const { doc } = useDocument.getState();
+        // React Flow reports the last move of a drag once more: it snaps like the others.
+        const snapped = gesture.current !== null && !free.current;
+        const placed = snapped ? snapMoves(doc, sizes.current, moves, flow.getZoom()) : { moves, guides: [] };
+        setGuides(dragging ? placed.guides : []);
         attempt(
           moves.size === 1 ? 'Move' : `Move ${moves.size} nodes`,
-          moveNodes(doc, moves),
+          moveNodes(doc, placed.moves),
           gesture.current ?? undefined,
         );
       }
@@ -142,7 +154,7 @@ export function NetworkCanvas() {
         applySelection({ nodes: toggled(now.nodes, selected), edges: now.edges });
       }
     },
-    [setMeasured],
+    [setMeasured, flow],
   );
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
@@ -161,6 +173,7 @@ export function NetworkCanvas() {
     copying.current = null;
     gesture.current = null;
     setMoving(null);
+    setGuides([]);
   }, []);
 
   const onConnectEnd = useCallback<OnConnectEnd>(
@@ -192,7 +205,10 @@ export function NetworkCanvas() {
       data-stale={stale || undefined}
       data-pointing={picking.pointing || undefined}
       // React Flow keeps the pane's own moves to itself while a drag there may draw a selection.
-      onPointerMove={picking.move}
+      onPointerMove={(event) => {
+        free.current = event.ctrlKey || event.metaKey;
+        picking.move(event);
+      }}
       onPointerLeave={picking.leave}
       // Before React Flow's own keys, which would make every press an undo step.
       onKeyDownCapture={nudgeByKey}
@@ -242,6 +258,7 @@ export function NetworkCanvas() {
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--dots)" />
         {layered && <EdgeLayer input={layer} moving={moving} />}
+        <Guides guides={guides} />
         {minimap && <MiniMap pannable zoomable className="canvas-minimap" style={MINIMAP} ariaLabel="Minimap" />}
       </ReactFlow>
       {loose && <QuickMenu end={loose} onClose={() => setLoose(null)} />}

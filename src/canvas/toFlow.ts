@@ -98,6 +98,7 @@ export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache
       type: `${record.kind}Card`,
       position: record.position,
       selected: selection.nodes.has(record.id),
+      draggable: record.locked !== true,
       data,
       // The body of a column is open: lines that end at its units are taken by the pointer, not the air around them.
       ...(data.view !== 'block' && isOpen(record) ? { style: AIR } : {}),

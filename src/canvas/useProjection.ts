@@ -17,6 +17,8 @@ export interface Projection {
   readonly edges: FlowEdge[];
   /** What the edge layer draws. */
   readonly layer: LookInput;
+  /** Sizes of the cards. */
+  readonly measured: Measured;
   readonly setMeasured: (id: string, size: { width: number; height: number }) => void;
   /** All nodes have been measured at least once. */
   readonly ready: boolean;
@@ -102,5 +104,5 @@ export function useProjection(): Projection {
     }),
     [doc, drawn.layer, frames, layerValues, maxAbs, layerMarks, colouring, place, hideBelow],
   );
-  return { nodes, edges, layer, setMeasured, ready: doc.nodes.every((node) => measured.has(node.id)) };
+  return { nodes, edges, layer, measured, setMeasured, ready: doc.nodes.every((node) => measured.has(node.id)) };
 }

@@ -106,10 +106,10 @@ function extraOf(record: Record<string, unknown>, known: readonly string[], at: 
 }
 
 const NODE_FIELDS: Readonly<Record<NodeRecord['kind'], readonly string[]>> = {
-  input: ['id', 'kind', 'label', 'size', 'values', 'position', 'view'],
-  layer: ['id', 'kind', 'label', 'size', 'activation', 'bias', 'surrogate', 'position', 'view'],
-  op: ['id', 'kind', 'label', 'op', 'size', 'position', 'view'],
-  loss: ['id', 'kind', 'label', 'loss', 'target', 'position', 'view'],
+  input: ['id', 'kind', 'label', 'size', 'values', 'position', 'view', 'locked'],
+  layer: ['id', 'kind', 'label', 'size', 'activation', 'bias', 'surrogate', 'position', 'view', 'locked'],
+  op: ['id', 'kind', 'label', 'op', 'size', 'position', 'view', 'locked'],
+  loss: ['id', 'kind', 'label', 'loss', 'target', 'position', 'view', 'locked'],
 };
 const EDGE_FIELDS = ['id', 'source', 'target', 'label', 'weight', 'mask', 'tiedTo', 'frozen'];
 const FILE_FIELDS = ['format', 'version', 'name', 'nodes', 'edges'];
@@ -130,6 +130,7 @@ function toNode(file: FileShape['nodes'][number], index: number): NodeRecord {
     ...(file.label === undefined ? {} : { label: file.label }),
     position: file.position ? toPosition(file.position, `${at}.position`) : defaultPosition(index),
     ...(file.view === undefined ? {} : { view: file.view }),
+    ...(file.locked === true ? { locked: true as const } : {}),
     ...extraOf(file, NODE_FIELDS[file.kind], at),
   };
   switch (file.kind) {

@@ -17,6 +17,7 @@ const id = z.string().regex(ID_PATTERN);
 const label = z.string().max(2000).optional();
 const position = z.looseObject({ x: z.number(), y: z.number() }).optional();
 const view = z.enum(['units', 'block']).optional();
+const locked = z.boolean().optional();
 const size = z.int().min(1).max(1_000_000);
 
 /** Matrices in full, for the JSON Schema. */
@@ -28,7 +29,7 @@ const describedVector = z.array(z.number());
 
 function schemaWith(vector: z.ZodType, matrix: z.ZodType) {
   const node = z.discriminatedUnion('kind', [
-    z.looseObject({ id, kind: z.literal('input'), label, size, values: vector, position, view }),
+    z.looseObject({ id, kind: z.literal('input'), label, size, values: vector, position, view, locked }),
     z.looseObject({
       id,
       kind: z.literal('layer'),
@@ -39,9 +40,19 @@ function schemaWith(vector: z.ZodType, matrix: z.ZodType) {
       surrogate: z.enum(ACTIVATION_NAMES).nullish(),
       position,
       view,
+      locked,
     }),
-    z.looseObject({ id, kind: z.literal('op'), label, op: z.enum(OP_NAMES), size, position, view }),
-    z.looseObject({ id, kind: z.literal('loss'), label, loss: z.enum(LOSS_NAMES), target: vector, position, view }),
+    z.looseObject({ id, kind: z.literal('op'), label, op: z.enum(OP_NAMES), size, position, view, locked }),
+    z.looseObject({
+      id,
+      kind: z.literal('loss'),
+      label,
+      loss: z.enum(LOSS_NAMES),
+      target: vector,
+      position,
+      view,
+      locked,
+    }),
   ]);
   const edge = z.looseObject({
     id,

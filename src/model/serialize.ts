@@ -61,11 +61,11 @@ function nodeText(node: NodeRecord): Printable {
   const position = extra
     ? withExtra({ x, y }, extra)
     : new Raw(() => `{ "x": ${numberText(x)}, "y": ${numberText(y)} }`);
-  const { view } = node;
+  const { view, locked } = node;
   const head = { id: node.id, kind: node.kind, label: node.label };
   switch (node.kind) {
     case 'input':
-      return withExtra({ ...head, size: node.size, values: vector(node.values), position, view }, node.extra);
+      return withExtra({ ...head, size: node.size, values: vector(node.values), position, view, locked }, node.extra);
     case 'layer':
       return withExtra(
         {
@@ -76,13 +76,14 @@ function nodeText(node: NodeRecord): Printable {
           surrogate: node.surrogate,
           position,
           view,
+          locked,
         },
         node.extra,
       );
     case 'op':
-      return withExtra({ ...head, op: node.op, size: node.size, position, view }, node.extra);
+      return withExtra({ ...head, op: node.op, size: node.size, position, view, locked }, node.extra);
     case 'loss':
-      return withExtra({ ...head, loss: node.loss, target: vector(node.target), position, view }, node.extra);
+      return withExtra({ ...head, loss: node.loss, target: vector(node.target), position, view, locked }, node.extra);
   }
 }
 

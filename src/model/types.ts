@@ -28,6 +28,8 @@ interface NodeBase {
   readonly position: Position;
   /** Wished by hand; when absent the size decides. */
   readonly view?: NodeView;
+  /** Stays where it is, and stays. */
+  readonly locked?: true;
   readonly extra?: Extra;
 }
 

@@ -1,6 +1,7 @@
 /** Building by hand in the real app: quick-connect, a node on an edge, a whole selection connected, a copy by dragging. */
 import { join } from 'node:path';
 import { expect, ROOT, test } from './app';
+import { chooseMenu } from './menu';
 
 const FILE = join(ROOT, 'resources/examples/two-routes.gradpath');
 
@@ -54,4 +55,37 @@ test('a node dropped on an edge stands on it; dragged with Alt a node is copied'
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(page.locator('.react-flow__node')).toHaveCount(6);
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
+});
+
+test('a dragged node snaps to others along a guide; a locked one stays', async ({ launch }) => {
+  const launched = await launch({ args: [FILE] });
+  const { page, win } = launched;
+  const [n2, n3] = [await win.node('n2').boundingBox(), await win.node('n3').boundingBox()];
+  if (!n2 || !n3) throw new Error('n2 and n3 are not on screen');
+  await page.mouse.move(n3.x + 20, n3.y + 10);
+  await page.mouse.down();
+  // A drag begins where the press has left its threshold.
+  await page.mouse.move(n3.x + 23, n3.y + 10);
+  await page.mouse.move(n3.x + 60, n3.y + 40, { steps: 4 });
+  await page.mouse.move(n3.x + 26, n3.y + 40, { steps: 4 });
+  await expect(page.getByTestId('snap-guide')).not.toHaveCount(0);
+  await page.mouse.up();
+  await expect(page.getByTestId('snap-guide')).toHaveCount(0);
+  const after = await win.node('n3').boundingBox();
+  expect(Math.abs((after?.x ?? 0) - n2.x)).toBeLessThan(1);
+
+  await win.node('n1').click({ position: { x: 20, y: 10 } });
+  await chooseMenu(launched, 'Arrange', 'Lock or Unlock');
+  await expect(page.getByLabel('n1 is locked')).toBeVisible();
+  const before = await win.node('n1').boundingBox();
+  if (!before) throw new Error('n1 is not on screen');
+  await page.mouse.move(before.x + 20, before.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(before.x + 120, before.y + 60, { steps: 5 });
+  await page.mouse.up();
+  expect(await win.node('n1').boundingBox()).toEqual(before);
+  await win.node('n1').click({ position: { x: 20, y: 10 } });
+  await page.keyboard.press('Delete');
+  await expect(win.notice).toContainText('n1 is locked');
+  await expect(win.node('n1')).toBeVisible();
 });

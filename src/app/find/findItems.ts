@@ -29,6 +29,7 @@ const COMMANDS: readonly { readonly command: MenuCommand; readonly title: string
   { command: 'selectAll', title: 'Select all', keys: 'Mod+A' },
   { command: 'zoomFit', title: 'Zoom to fit', keys: 'Shift+1' },
   { command: 'zoomSelection', title: 'Zoom to the selection', keys: 'Mod+2' },
+  { command: 'toggleLock', title: 'Lock or unlock the selected nodes', keys: 'Mod+Shift+L' },
   { command: 'layOut', title: 'Lay out the selection, or all', keys: 'Mod+Alt+T' },
   { command: 'alignLeft', title: 'Align left', keys: 'Alt+A' },
   { command: 'alignCentre', title: 'Align centres', keys: 'Alt+H' },

@@ -1,6 +1,8 @@
 import { Handle, Position } from '@xyflow/react';
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { nodeById } from '../../model/document';
+import { useDocument } from '../../store/document';
 import { useRun } from '../../store/run';
 import { cx } from '../../ui/cx';
 import { RichLabel } from '../../ui/Tex';
@@ -22,6 +24,7 @@ interface FrameProps {
 
 /** The quiet card that every node is: hairline, selection ring, handles that come forward on approach. */
 export function Frame({ id, selected, mark, hot, input, output, open, className, children }: FrameProps) {
+  const locked = useDocument((state) => nodeById(state.doc, id)?.locked === true);
   const fault = useRun((state) => (state.problem?.at === id ? state.problem.message : null));
   return (
     <div
@@ -40,6 +43,16 @@ export function Frame({ id, selected, mark, hot, input, output, open, className,
       )}
     >
       {children}
+      {locked && (
+        <span
+          role="img"
+          aria-label={`${id} is locked`}
+          title="Locked: it stays where it is"
+          className="absolute -top-2 -left-2 rounded-full border border-line-2 bg-panel p-0.5 text-ink-2"
+        >
+          <Lock size={11} />
+        </span>
+      )}
       {fault !== null && (
         <span
           role="img"

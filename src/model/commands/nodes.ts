@@ -58,12 +58,12 @@ export function addNode(doc: NetworkDocument, args: AddNodeArgs): CommandResult 
   return [{ type: 'node', index: doc.nodes.length, before: null, after: newNode(doc, args) }];
 }
 
-/** Moves nodes to new places. */
+/** Moves nodes to new places; locked ones stay. */
 export function moveNodes(doc: NetworkDocument, places: ReadonlyMap<string, Position>): CommandResult {
   const changes: Change[] = [];
   for (const [id, position] of places) {
     const node = nodeById(doc, id);
-    if (node && (node.position.x !== position.x || node.position.y !== position.y)) {
+    if (node && !node.locked && (node.position.x !== position.x || node.position.y !== position.y)) {
       changes.push(nodeChange(doc, node, { ...node, position: { ...node.position, ...position } }));
     }
   }

@@ -1,7 +1,7 @@
 /** Deleting nodes and edges, with all that hangs on them. */
-import { edgeById, ownerOf } from '../document';
+import { edgeById, nodeById, ownerOf } from '../document';
 import type { Change, EdgeRecord, NetworkDocument } from '../types';
-import type { CommandResult } from './result';
+import { type CommandResult, refuse } from './result';
 import { withRepairs } from './sizes';
 
 /**
@@ -9,6 +9,8 @@ import { withRepairs } from './sizes';
  * that was tied to it takes the matrix over and the others are tied to that one.
  */
 export function removeMany(doc: NetworkDocument, ids: readonly string[]): CommandResult {
+  const locked = ids.find((id) => nodeById(doc, id)?.locked);
+  if (locked !== undefined) return refuse(`${locked} is locked: unlock it before deleting it.`);
   const gone = new Set(ids);
   const goesToo = (edge: EdgeRecord) => gone.has(edge.id) || gone.has(edge.source) || gone.has(edge.target);
   const changes: Change[] = [];

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createRandom, type Random } from '../../../src/engine';
 import { type Alignment, align, type CardBox, distribute } from '../../../src/model/commands/arrange';
 import { layOut } from '../../../src/model/commands/layout';
+import { setLocked, toggleLocked } from '../../../src/model/commands/lock';
+import { moveNodes } from '../../../src/model/commands/nodes';
+import { removeMany } from '../../../src/model/commands/remove';
 import { applyDiff, invertDiff } from '../../../src/model/diff';
 import { serialize } from '../../../src/model/serialize';
 import type { NetworkDocument } from '../../../src/model/types';
@@ -27,10 +30,20 @@ function moved(doc: NetworkDocument, boxes: readonly CardBox[], result: ReturnTy
   });
 }
 
+function unlocked(doc: NetworkDocument): NetworkDocument {
+  const diff = setLocked(
+    doc,
+    doc.nodes.map(({ id }) => id),
+    false,
+  );
+  return 'refused' in diff ? doc : applyDiff(doc, diff);
+}
+
 function documents(): { doc: NetworkDocument; boxes: CardBox[] }[] {
   return Array.from({ length: 25 }, (_, seed) => {
     const random = createRandom(seed + 1);
-    const doc = randomDocument(seed + 1, 40);
+    // Locked nodes would rightly stay where they are.
+    const doc = unlocked(randomDocument(seed + 1, 40));
     return { doc, boxes: boxesOf(doc, random) };
   }).filter(({ doc }) => doc.nodes.length >= 3);
 }
@@ -85,5 +98,20 @@ describe('arranging random networks', () => {
     const { doc, boxes } = documents()[0];
     expect(align(doc, boxes.slice(0, 1), 'left')).toEqual({ refused: 'Select at least two nodes to align them.' });
     expect(layOut(doc, [])).toEqual({ refused: 'There is nothing to lay out yet.' });
+  });
+});
+
+describe('a locked node', () => {
+  it('is neither moved nor deleted, and can be unlocked again', () => {
+    const { doc } = documents()[0];
+    const [{ id, position }] = doc.nodes;
+    const locking = setLocked(doc, [id], true);
+    if ('refused' in locking) throw new Error(locking.refused);
+    const locked = applyDiff(doc, locking);
+    expect(moveNodes(locked, new Map([[id, { x: position.x + 9, y: position.y }]]))).toEqual([]);
+    expect(removeMany(locked, [id])).toEqual({ refused: `${id} is locked: unlock it before deleting it.` });
+    const unlocking = toggleLocked(locked, [id]);
+    if ('refused' in unlocking) throw new Error(unlocking.refused);
+    expect(serialize(applyDiff(locked, unlocking))).toBe(serialize(doc));
   });
 });

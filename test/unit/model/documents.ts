@@ -1,6 +1,7 @@
 /** Random documents by random commands: what a person could have drawn. */
 import { createRandom, type Random } from '../../../src/engine';
 import { connect, setFrozen, setTie } from '../../../src/model/commands/connect';
+import { setLocked } from '../../../src/model/commands/lock';
 import {
   addNode,
   type NodeChoice,
@@ -49,6 +50,7 @@ export function randomCommand(doc: NetworkDocument, random: Random): CommandResu
   if (roll < 0.66) return rename(doc, edge && random.next() < 0.5 ? edge.id : node.id, `r${random.below(1000)}`);
   if (roll < 0.7) return setActivation(doc, [node.id], 'tanh');
   if (roll < 0.72) return setView(doc, [node.id], pick(random, ['units', 'block', null]) ?? null);
+  if (roll < 0.73) return setLocked(doc, [node.id], random.next() < 0.3);
   if (roll < 0.75) return setBias(doc, node.id, random.next() < 0.5);
   if (roll < 0.78) return removeMany(doc, [node.id]);
   if (!edge) return [];
