@@ -36,6 +36,7 @@ import type { FlowEdge, FlowNode } from './flowTypes';
 import { Guides } from './gestures/Guides';
 import type { Guide } from './gestures/snap';
 import { snapMoves } from './gestures/snapMoves';
+import { walkByKey } from './gestures/walkByKey';
 import { NODE_TYPES } from './nodes/cards';
 import { useProjection } from './useProjection';
 
@@ -59,9 +60,14 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** Arrow keys move what is selected by a pixel, with Shift by ten. */
-function nudgeByKey(event: KeyboardEvent): void {
+/** Arrow keys move what is selected by a pixel, with Shift by ten; with Alt they walk along the edges. */
+function onArrowKey(event: KeyboardEvent): void {
   const step = STEPS[event.key];
+  if (step && event.altKey && !event.ctrlKey && !event.metaKey && walkByKey(event.key)) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
   const by = event.shiftKey ? 10 : 1;
   if (!nudgeSelection(step[0] * by, step[1] * by)) return;
@@ -81,6 +87,7 @@ export function NetworkCanvas() {
   const layered = needed.current;
   const picking = usePicking(layer);
   const minimap = useSession((state) => state.minimap);
+  const spoken = useSession((state) => state.spoken);
   const opened = useDocument((state) => state.opened);
   const stale = useRun((state) => state.passes !== null && state.passes.revision !== state.wanted);
   const flow = useReactFlow<FlowNode, FlowEdge>();
@@ -118,6 +125,14 @@ export function NetworkCanvas() {
           const { width, height } = node?.measured ?? {};
           return node && width && height ? [{ id, ...node.position, width, height }] : [];
         }),
+      reveal: (ids) => {
+        const box = frame.current?.getBoundingClientRect();
+        const { x, y, width, height } = flow.getNodesBounds([...ids]);
+        const near = flow.flowToScreenPosition({ x, y });
+        const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
+        const seen = box && near.x >= box.left && near.y >= box.top && far.x <= box.right && far.y <= box.bottom;
+        if (!seen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration: 140 });
+      },
       zoomTo: (ids) =>
         void flow.fitView({ nodes: ids.map((id) => ({ id })), padding: 0.4, maxZoom: 1.25, duration: 160 }),
     });
@@ -211,7 +226,7 @@ export function NetworkCanvas() {
       }}
       onPointerLeave={picking.leave}
       // Before React Flow's own keys, which would make every press an undo step.
-      onKeyDownCapture={nudgeByKey}
+      onKeyDownCapture={onArrowKey}
     >
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
@@ -261,6 +276,9 @@ export function NetworkCanvas() {
         <Guides guides={guides} />
         {minimap && <MiniMap pannable zoomable className="canvas-minimap" style={MINIMAP} ariaLabel="Minimap" />}
       </ReactFlow>
+      <p aria-live="polite" data-testid="spoken" className="sr-only">
+        {spoken}
+      </p>
       {loose && <QuickMenu end={loose} onClose={() => setLoose(null)} />}
     </div>
   );

@@ -9,6 +9,8 @@ export interface CanvasApi {
   zoomActual(): void;
   /** Brings the given nodes into view. */
   zoomTo(nodes: readonly string[]): void;
+  /** Moves the view, if need be, so that the given nodes are seen. */
+  reveal(nodes: readonly string[]): void;
   /** Where the cards of nodes lie and how large they are; those not yet drawn are left out. */
   boxes(nodes: readonly string[]): readonly CardBox[];
 }

@@ -98,6 +98,8 @@ export interface SessionState {
   readonly quiz: Quiz | null;
   readonly dialog: 'none' | 'start' | 'find' | 'check' | 'checkOne' | 'shortcuts';
   readonly notice: Notice | null;
+  /** What a screen reader says next. */
+  readonly spoken: string;
   /** `darwin`, `win32`, `linux`: for the names of keys. */
   readonly platform: string;
 }
@@ -150,6 +152,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   quiz: null,
   dialog: 'none',
   notice: null,
+  spoken: '',
   platform: 'linux',
 
   select(selection) {

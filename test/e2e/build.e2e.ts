@@ -89,3 +89,20 @@ test('a dragged node snaps to others along a guide; a locked one stays', async (
   await expect(win.notice).toContainText('n1 is locked');
   await expect(win.node('n1')).toBeVisible();
 });
+
+test('Alt and the arrow keys walk along edges, and say where one is', async ({ launch }) => {
+  const { page, win } = await launch({ args: [FILE] });
+  await win.node('x1').click({ position: { x: 20, y: 10 } });
+  await page.keyboard.press('Alt+ArrowRight');
+  const spoken = page.getByTestId('spoken');
+  await expect(spoken).toHaveText('Weight w11 from x1 to n1, 0.5, gradient −0.07678');
+  await expect(win.gradient).toBeVisible();
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(spoken).toHaveText('Neuron n1, a 0.6225');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(spoken).toContainText('w21');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(spoken).toContainText('w31');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(spoken).toContainText('Nothing further down');
+});

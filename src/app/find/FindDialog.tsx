@@ -45,7 +45,7 @@ export function FindDialog({ services }: { services: Services }) {
           autoFocus
           value={query}
           onValueChange={setQuery}
-          placeholder="A node, a weight, a bias, a command, “largest gradient”"
+          placeholder="A node, a weight, a command, “largest gradient”, |g| < 0.01"
           className="h-12 shrink-0 border-line border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
         />
         <Command.List className="quiet-scroll max-h-[52vh] p-2">

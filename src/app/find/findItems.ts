@@ -3,7 +3,8 @@ import type { MenuCommand } from '../../../electron/shared/ipc';
 import { isWeighted, shapeOfEdge } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
 import { biasGradient, type Passes, weightGradient } from '../../store/run';
-import { formatValue } from '../../ui/format';
+import { formatParam, formatValue } from '../../ui/format';
+import { parseValueQuery, type ValueQuery } from './byValue';
 
 interface ItemBase {
   readonly key: string;
@@ -50,15 +51,15 @@ const COMMANDS: readonly { readonly command: MenuCommand; readonly title: string
   { command: 'shortcuts', title: 'Keyboard shortcuts', keys: '?' },
 ];
 
-/** How many parameters "largest gradient" lists. */
-const LARGEST = 20;
+/** How many parameters a question about values lists. */
+const LISTED = 20;
 
 type ParamItem = FindItem & { readonly kind: 'param' };
 
 /** Calls `visit` for every parameter until it returns false. */
 function eachParam(
   doc: NetworkDocument,
-  visit: (address: string, near: readonly string[], read: Reader) => boolean,
+  visit: (address: string, near: readonly string[], read: Reader, value: number) => boolean,
 ): void {
   for (const edge of doc.edges) {
     if (!isWeighted(doc, edge) || edge.tiedTo !== null) continue;
@@ -66,9 +67,9 @@ function eachParam(
     for (let row = 0; row < rows; row++) {
       for (let col = 0; col < cols; col++) {
         if (edge.mask && edge.mask[row * cols + col] === 0) continue;
-        const go = visit(`${edge.id}[${row},${col}]`, [edge.source, edge.target], (passes) =>
-          weightGradient(passes, edge.id, row, col),
-        );
+        const read: Reader = (passes) => weightGradient(passes, edge.id, row, col);
+        const value = edge.weight?.[row * cols + col] ?? 0;
+        const go = visit(`${edge.id}[${row},${col}]`, [edge.source, edge.target], read, value);
         if (!go) return;
       }
     }
@@ -76,7 +77,8 @@ function eachParam(
   for (const node of doc.nodes) {
     if (node.kind !== 'layer' || node.bias === null) continue;
     for (let unit = 0; unit < node.size; unit++) {
-      if (!visit(`${node.id}.bias[${unit}]`, [node.id], (passes) => biasGradient(passes, node.id, unit))) return;
+      const read: Reader = (passes) => biasGradient(passes, node.id, unit);
+      if (!visit(`${node.id}.bias[${unit}]`, [node.id], read, node.bias[unit])) return;
     }
   }
 }
@@ -93,16 +95,19 @@ function paramItem(address: string, near: readonly string[], gradient: number | 
   };
 }
 
-/** Parameters by the size of their gradient, largest first. */
-function byGradient(doc: NetworkDocument, passes: Passes | null): FindItem[] {
-  const best: { size: number; item: ParamItem }[] = [];
-  eachParam(doc, (address, near, read) => {
+/** Parameters whose weight or gradient is asked for, the first of them. */
+function byValue(doc: NetworkDocument, passes: Passes | null, query: ValueQuery): FindItem[] {
+  const best: { rank: number; item: ParamItem }[] = [];
+  eachParam(doc, (address, near, read, own) => {
     const gradient = read(passes);
-    const size = Math.abs(gradient ?? 0);
-    if (best.length < LARGEST || size > best[best.length - 1].size) {
-      best.push({ size, item: paramItem(address, near, gradient) });
-      best.sort((a, b) => b.size - a.size);
-      if (best.length > LARGEST) best.pop();
+    const value = query.of === 'gradient' ? gradient : own;
+    if (value === null || !query.fits(value)) return true;
+    const rank = query.order === 'largest' ? Math.abs(value) : -Math.abs(value);
+    if (best.length < LISTED || rank > best[best.length - 1].rank) {
+      const aside = query.of === 'weight' ? { aside: formatParam(value) } : {};
+      best.push({ rank, item: { ...paramItem(address, near, gradient), ...aside } });
+      best.sort((a, b) => b.rank - a.rank);
+      if (best.length > LISTED) best.pop();
     }
     return true;
   });
@@ -110,9 +115,11 @@ function byGradient(doc: NetworkDocument, passes: Passes | null): FindItem[] {
 }
 
 /** Items that fit the query, best first. An empty query offers commands and nodes. */
-export function findItems(doc: NetworkDocument, passes: Passes | null, query: string): FindItem[] {
-  const wanted = query.trim().toLowerCase();
-  if (wanted.length >= 4 && 'largest gradient'.startsWith(wanted)) return byGradient(doc, passes);
+export function findItems(doc: NetworkDocument, passes: Passes | null, text: string): FindItem[] {
+  const wanted = text.trim().toLowerCase();
+  const asked = wanted.length >= 4 && 'largest gradient'.startsWith(wanted) ? 'largest gradient' : wanted;
+  const query = parseValueQuery(asked);
+  if (query) return byValue(doc, passes, query);
   const fits = (text: string) => text.toLowerCase().includes(wanted);
   const nodes: FindItem[] = doc.nodes
     .filter((node) => fits(node.id) || fits(node.label ?? ''))
