@@ -1,9 +1,10 @@
 /** All rules, and the one call that runs them. */
+import { cancellation } from './cancellation';
 import { exploding, linearDepth, vanishing } from './depth';
 import { nonFinite } from './nonFinite';
 import type { Diagnosis, Examined, Rule } from './types';
 import { blockedByStep, deadUnit, saturated } from './units';
-import { cancellation, doubleSoftmax, symmetric, targetRange } from './weights';
+import { doubleSoftmax, symmetric, targetRange } from './weights';
 
 /** Rules in the order in which they are worth reading. */
 const RULES: readonly Rule[] = [

@@ -54,7 +54,7 @@ function inputsWithinOne(doc: NetworkDocument) {
   )(doc);
 }
 
-const isFinite = (doc: NetworkDocument) => {
+const staysFinite = (doc: NetworkDocument) => {
   const { forward, backward } = examine(doc);
   return forward.nonFinite === null && backward.nonFinite === null;
 };
@@ -92,7 +92,7 @@ export const nonFinite: Rule = (network) => {
       kind: 'nonFinite',
       at: `${fault.node}[${fault.unit}]`,
       message: `${fault.quantity} of ${fault.node}[${fault.unit}] is ${fault.value}: from here on nothing is a number any more.`,
-      fixes: node ? thatMend(network.doc, fixesFor(network, node), isFinite) : [],
+      fixes: node ? thatMend(network.doc, fixesFor(network, node), staysFinite) : [],
     },
   ];
 };

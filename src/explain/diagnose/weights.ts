@@ -1,5 +1,5 @@
-/** Rules about weights and targets: symmetry, cancellation, softmax fed twice, targets out of range. */
-import { allParams, formatAddress, LOSSES, type PlanNode, pathStarts } from '../../engine';
+/** Rules about weights and targets: symmetry, softmax fed twice, targets out of range. */
+import { LOSSES, type PlanNode } from '../../engine';
 import { setActivation } from '../../model/commands/nodes';
 import { setNumbers, setWeight } from '../../model/commands/numbers';
 import type { Diagnosis, Examined, Rule } from './types';
@@ -63,59 +63,6 @@ export const symmetric: Rule = (network) => {
         ],
       };
     });
-};
-
-/** Less than this part of the paths' absolute mass survives in the gradient. */
-const CANCELLED = 0.05;
-/** Parameters whose mass is below this part of the largest do not matter either way. */
-const MATTERS = 0.01;
-/** The worst few are enough to see it. */
-const MOST = 3;
-
-/** Large paths that hide behind a small gradient. */
-export const cancellation: Rule = (network) => {
-  const { plan, forward, backward } = network;
-  const { mass, structural } = network.sweep();
-  const masks = new Map(plan.edges.map((edge) => [edge.id, edge.mask]));
-  const found: { readonly address: string; readonly mass: number; readonly gradient: number }[] = [];
-  let largest = 0;
-  let index = 0;
-  const offsets = new Map(Object.entries(plan.layout.weights).map(([id, slot]) => [id, slot.offset]));
-  const uses = new Map<string, { readonly offset: number; readonly source: number }[]>();
-  for (const edge of plan.edges) {
-    if (edge.owner === null) continue;
-    uses.set(edge.owner, [...(uses.get(edge.owner) ?? []), { offset: edge.target.offset, source: edge.source.offset }]);
-  }
-  for (const param of allParams(plan.layout, (edge, k) => masks.get(edge)?.[k] === 0)) {
-    let total = 0;
-    let paths = 0;
-    if (param.kind === 'weight') {
-      index = (offsets.get(param.edge) as number) + param.row * plan.layout.weights[param.edge].cols + param.col;
-      for (const { offset, source } of uses.get(param.edge) ?? []) {
-        total += Math.abs(forward.a[source + param.col]) * mass[offset + param.row];
-        paths += structural[offset + param.row];
-      }
-    } else {
-      const [start] = pathStarts(plan, forward, param);
-      index = plan.layout.biases[param.node].offset + param.unit;
-      total = mass[start.point];
-      paths = structural[start.point];
-    }
-    largest = Math.max(largest, total);
-    if (paths > 1 && total > 0 && Math.abs(backward.gradient[index]) < CANCELLED * total) {
-      found.push({ address: formatAddress(param), mass: total, gradient: backward.gradient[index] });
-    }
-  }
-  return found
-    .filter((item) => item.mass >= MATTERS * largest)
-    .sort((a, b) => b.mass - a.mass)
-    .slice(0, MOST)
-    .map(({ address, mass: total, gradient }) => ({
-      kind: 'cancellation',
-      at: address,
-      message: `The gradient of ${address} is ${short(gradient)}, but its paths have an absolute mass of ${short(total)}: they cancel.`,
-      fixes: [],
-    }));
 };
 
 /** A softmax before a loss that has one inside. */

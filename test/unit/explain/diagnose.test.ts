@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivationName, LossName } from '../../../src/engine';
 import { DIAGNOSIS_KINDS, type DiagnosisKind, diagnose, examine } from '../../../src/explain/diagnose';
-import { applyDiff } from '../../../src/model/diff';
+import { applyDiff, invertDiff } from '../../../src/model/diff';
 import { openText } from '../../../src/model/parse';
+import { serialize } from '../../../src/model/serialize';
 import type { NetworkDocument } from '../../../src/model/types';
 
 interface Layer {
@@ -98,6 +99,11 @@ describe('diagnostics', () => {
       const found = diagnose(examine(ill)).filter((diagnosis) => diagnosis.kind === kind);
       expect(found.length).toBeGreaterThan(0);
       expect(kinds(twin)).not.toContain(kind);
+      // Whatever is found can be mended at least in one of its places.
+      expect(
+        found.some(({ fixes }) => fixes.length > 0),
+        `a fix for ${kind}`,
+      ).toBe(true);
       for (const { at, message, fixes } of found) {
         expect(at).toMatch(/^\w+(\.bias)?(\[\d+(,\d+)?\])?$/);
         expect(message).toMatch(/^[^\n]{20,}\.$/);
@@ -105,6 +111,7 @@ describe('diagnostics', () => {
           const diff = fix.apply(ill);
           if ('refused' in diff) throw new Error(diff.refused);
           expect(diff.length).toBeGreaterThan(0);
+          expect(serialize(applyDiff(applyDiff(ill, diff), invertDiff(diff)))).toBe(serialize(ill));
           const mended = diagnose(examine(applyDiff(ill, diff))).filter(
             (other) => other.kind === kind && other.at === at,
           );
@@ -113,4 +120,33 @@ describe('diagnostics', () => {
       }
     });
   }
+});
+
+describe('a ReLU over the whole data', () => {
+  const relu = (bias: number, inputs: number[][] | undefined) => {
+    const opened = openText(
+      JSON.stringify({
+        format: 'gradpath',
+        version: 1,
+        nodes: [
+          { id: 'x', kind: 'input', size: 1, values: [1] },
+          { id: 'h', kind: 'layer', size: 1, activation: 'relu', bias: [bias] },
+          { id: 'L', kind: 'loss', loss: 'halfSquaredError', target: [1] },
+        ],
+        edges: [
+          { id: 'w', source: 'x', target: 'h', weight: [[1]] },
+          { id: 'e', source: 'h', target: 'L' },
+        ],
+        ...(inputs ? { data: { inputs } } : {}),
+      }),
+    );
+    if (!opened.ok) throw new Error(opened.error.message);
+    return diagnose(examine(opened.document)).find(({ kind }) => kind === 'deadUnit')?.message ?? '';
+  };
+  it('is dead when no sample switches it on, off here when some do, and fine when it is on', () => {
+    expect(relu(-5, [[1], [2], [3]])).toContain('is dead: in all 3 samples of the data');
+    expect(relu(-2, [[1], [2], [3]])).toContain('It is on in 1 of 3 samples of the data.');
+    expect(relu(-5, undefined)).toContain('is off for this sample');
+    expect(relu(0, [[1], [2]])).toBe('');
+  });
 });
