@@ -9,12 +9,28 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
       ['Move to the next node or edge', 'Tab'],
       ['Choose it', 'Enter'],
       ['Connect', 'Connect to, in its inspector'],
-      ['Move the chosen nodes', 'Arrow keys'],
+      ['Move the selected nodes', 'Arrow keys'],
+      ['Walk along the edges', 'Alt + arrow keys'],
+      ['Copy by dragging', 'Alt + drag'],
+      ['Drag without snapping', 'Mod + drag'],
+      ['Draw by unit or as a block', 'Mod+U'],
       ['Delete', 'Delete'],
       ['Clear the choice', 'Escape'],
       ['Pan', 'Space + drag, or scroll'],
       ['Zoom', 'Mod + scroll'],
       ['Fit the network', 'Shift+1'],
+      ['Zoom to the selection', 'Mod+2'],
+    ],
+  },
+  {
+    title: 'Arrange',
+    rows: [
+      ['Lay out', 'Mod+Alt+T'],
+      ['Align left, centre, right', 'Alt+A, H, D'],
+      ['Align top, middle, bottom', 'Alt+W, V, S'],
+      ['Distribute across', 'Mod+Alt+H'],
+      ['Distribute down', 'Mod+Alt+V'],
+      ['Lock or unlock', 'Mod+Shift+L'],
     ],
   },
   {
@@ -47,7 +63,7 @@ export function ShortcutsDialog() {
   const set = useSession((state) => state.set);
   return (
     <Modal title="Keyboard shortcuts" onClose={() => set({ dialog: 'none' })} className="w-[820px]">
-      <div className="quiet-scroll grid grid-cols-3 gap-6 p-5">
+      <div className="quiet-scroll grid grid-cols-2 gap-x-8 gap-y-5 p-5">
         {GROUPS.map(({ title, rows }) => (
           <section key={title}>
             <h3 className="mb-2 text-2xs text-ink-3">{title}</h3>

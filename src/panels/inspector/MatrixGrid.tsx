@@ -155,8 +155,14 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is its index.
             key={i}
-            className="absolute text-right text-2xs text-ink-3"
-            style={{ left: scroll.left, top: 22 + (first.row + i) * CELL.height + 9, width: HEAD - 6 }}
+            // Opaque, so that cells that are scrolled under it do not show through.
+            className="absolute z-[5] flex items-center justify-end bg-panel pr-1.5 text-2xs text-ink-3"
+            style={{
+              left: scroll.left,
+              top: 22 + (first.row + i) * CELL.height,
+              width: HEAD,
+              height: CELL.height,
+            }}
           >
             {first.row + i}
           </span>
