@@ -1,9 +1,11 @@
 /** Rules about gradients through depth: vanishing, exploding, and depth that is none. */
+
 import type { PlanNode } from '../../engine';
 import { setActivation } from '../../model/commands/nodes';
 import type { NetworkDocument } from '../../model/types';
 import { examine } from './examine';
 import { inOrder, redraw, scaleWeights, thatMend } from './mend';
+import { oneLayer } from './oneLayer';
 import type { Diagnosis, Examined, Fix, Rule } from './types';
 import { layersOnPaths, short } from './units';
 
@@ -133,7 +135,7 @@ export const linearDepth: Rule = (network) => {
     {
       kind: 'linearDepth',
       at: layers[0].id,
-      message: `All ${layers.length} layers are linear (identity), so together they are one linear layer: depth adds nothing.`,
+      message: `All ${layers.length} layers are linear (identity), so together they are one linear layer, ${oneLayer(network)}: depth adds nothing.`,
       fixes: [
         {
           label: 'Use tanh in all but the last layers',

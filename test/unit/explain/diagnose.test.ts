@@ -150,3 +150,28 @@ describe('a ReLU over the whole data', () => {
     expect(relu(0, [[1], [2]])).toBe('');
   });
 });
+
+describe('a network of linear layers', () => {
+  it('is shown as the one layer that it is', () => {
+    const message = (doc: NetworkDocument) =>
+      diagnose(examine(doc)).find(({ kind }) => kind === 'linearDepth')?.message;
+    const two = chain(
+      [1, 2],
+      [
+        {
+          activation: 'identity',
+          weight: [
+            [1, 2],
+            [0, -1],
+          ],
+          bias: [1, 0],
+        },
+        { activation: 'identity', weight: [[2, 3]] },
+      ],
+      [1],
+    );
+    // 2(x0 + 2 x1 + 1) + 3(-x1)
+    expect(message(two)).toContain('h2 = 2·x[0] + 1·x[1] + 2:');
+    expect(message(CASES.linearDepth[0])).toContain('h2 = 0.24·x + 0:');
+  });
+});
