@@ -3,7 +3,7 @@ import { Lock, LockOpen, StepForward } from 'lucide-react';
 import { colourAt, DECADES } from '../canvas/colour';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
-import { type Colouring, useSession } from '../store/session';
+import { allVisible, type Colouring, useSession } from '../store/session';
 import { IconButton } from '../ui/controls';
 import { cx } from '../ui/cx';
 import { exact, formatCount, formatParam, formatValue } from '../ui/format';
@@ -104,10 +104,12 @@ function useSample(): string {
 
 /** 36 px: loss, sample, legend, zoom. */
 export function StatusBar({ onPlayer }: { onPlayer: () => void }) {
-  const hidden = useSession((state) => (state.quiz?.visible ?? null) !== null);
   const computed = useRun((state) => (state.problem === null && state.passes ? state.passes.forward.loss : null));
-  const loss = hidden ? null : computed;
-  const hasLoss = useDocument((state) => state.doc.nodes.some((node) => node.kind === 'loss'));
+  const doc = useDocument((state) => state.doc);
+  const losses = doc.nodes.filter((node) => node.kind === 'loss').map(({ id }) => id);
+  const visible = useSession((state) => allVisible(state, losses));
+  const loss = visible ? computed : null;
+  const hasLoss = losses.length > 0;
   const stale = useRun((state) => state.passes?.revision !== state.wanted);
   const problem = useRun((state) => state.problem);
   const zoom = useStore((state) => state.transform[2]);

@@ -190,3 +190,9 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
 export function visibleQuantities(state: SessionState): ReadonlyMap<string, ReadonlySet<KnownQuantity>> | null {
   return state.known ?? state.quiz?.visible ?? null;
 }
+
+/** Whether the values of all these nodes may be shown: of the losses, so that their sum gives nothing away. */
+export function allVisible(state: SessionState, nodes: readonly string[]): boolean {
+  const visible = visibleQuantities(state);
+  return visible === null || nodes.every((id) => visible.get(id)?.has('a') === true);
+}

@@ -1,5 +1,6 @@
 /** The player, driven end to end: both passes, jumps, the update, and one undo step that takes it back. */
-import { expect, test } from './app';
+import { join } from 'node:path';
+import { expect, ROOT, test } from './app';
 import { chooseMenu } from './menu';
 
 test('steps on to the update w ← w − η g, applies it as one undo step, and starts again with the new numbers', async ({
@@ -33,9 +34,15 @@ test('steps on to the update w ← w − η g, applies it as one undo step, and 
 
   await expect(count).toHaveText('forward, 1 of 24');
   const loss = page.getByTestId('status-loss');
+  // The passes start afresh: what comes out of them is not known yet.
+  await expect(loss).toHaveText('–');
+  const scrub = page.getByTestId('player').getByLabel('Step', { exact: true });
+  await scrub.press('End');
+  await expect(loss).toHaveText(/^0\.\d+$/);
   await expect(loss).not.toHaveText('0.06481');
   await expect(win.notice).toContainText('The loss was 0.06481');
   await page.getByRole('button', { name: 'Undo Gradient step' }).click();
+  await scrub.press('End');
   await expect(loss).toHaveText('0.06481');
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
 });
@@ -161,4 +168,17 @@ test('the threshold hides the small and says how many, never what lies on a lit 
   await expect(hidden).toHaveText('3 hidden');
   await page.getByTestId('threshold').fill('0');
   await expect(hidden).toHaveText('');
+});
+
+test('the loss stays blank everywhere until the player has come to it', async ({ launch }) => {
+  const { page, win } = await launch({ args: [join(ROOT, 'resources/examples/two-routes.gradpath')] });
+  await expect(page.getByTestId('status-loss')).toHaveText('0.06481');
+  await page.getByRole('button', { name: /Step through the passes/ }).click();
+  await expect(win.node('L')).toContainText('–');
+  await expect(page.getByTestId('status-loss')).toHaveText('–');
+  await expect(page.getByTestId('loss-value')).toHaveText('–');
+  await expect(page.getByTestId('diagnostics')).toHaveCount(0);
+  await page.getByTestId('player').getByLabel('Step', { exact: true }).press('End');
+  await expect(page.getByTestId('status-loss')).toHaveText('0.06481');
+  await expect(page.getByTestId('loss-value')).toHaveText('0.06481');
 });

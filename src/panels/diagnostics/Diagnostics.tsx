@@ -70,7 +70,9 @@ export function Diagnostics() {
   const doc = useDeferredValue(useDocument((state) => state.doc));
   const [all, setAll] = useState(false);
   const result = useMemo(() => examined(doc), [doc]);
-  if (!result || doc.nodes.length === 0) return null;
+  // They speak of values that the player has not come to yet.
+  const playing = useSession((state) => state.known !== null);
+  if (!result || doc.nodes.length === 0 || playing) return null;
   const { found, depths } = result;
   const largest = Math.max(...depths.map(({ size }) => size));
   const shown = all ? found.slice(0, 200) : found.slice(0, SHOWN);

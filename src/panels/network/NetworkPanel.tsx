@@ -6,6 +6,7 @@ import { problems } from '../../model/toNetworkSpec';
 import { useDocument } from '../../store/document';
 import { unitValues, useRun } from '../../store/run';
 import { applySelection } from '../../store/selection';
+import { allVisible, useSession } from '../../store/session';
 import { Button, Row, Section } from '../../ui/controls';
 import { exact, formatCount, formatValue } from '../../ui/format';
 import { RichLabel } from '../../ui/Tex';
@@ -22,9 +23,17 @@ const SHORT = 8;
 /** Nothing is chosen: the network as a whole. */
 export function NetworkPanel({ onCheck, children }: { onCheck: () => void; children: ReactNode }) {
   const doc = useDocument((state) => state.doc);
-  const passes = useRun((state) => (state.problem === null ? state.passes : null));
+  const computed = useRun((state) => (state.problem === null ? state.passes : null));
   const problem = useRun((state) => state.problem);
   const losses = doc.nodes.filter((node) => node.kind === 'loss');
+  // What the player has not come to stays blank here, too.
+  const visible = useSession((state) =>
+    allVisible(
+      state,
+      losses.map(({ id }) => id),
+    ),
+  );
+  const passes = visible ? computed : null;
   const inputs = doc.nodes.filter((node) => node.kind === 'input');
   const missing = problems(doc);
   const largest = Math.max(1, ...doc.nodes.map(sizeOf));
@@ -58,7 +67,7 @@ export function NetworkPanel({ onCheck, children }: { onCheck: () => void; child
           })}
         <div className="mt-1 text-ink-2">
           {formatCount(doc.nodes.length)} nodes, {formatCount(doc.edges.length)} edges,{' '}
-          {formatCount(passes?.layout.paramCount ?? 0)} parameters
+          {formatCount(computed?.layout.paramCount ?? 0)} parameters
         </div>
       </Section>
       {(problem !== null || missing.length > 0) && (
