@@ -6,6 +6,7 @@ import { attempt } from '../canvas/attempt';
 import { toggleDrawnAs } from '../canvas/drawAs';
 import { copyText, pasteText } from '../model/commands/clipboard';
 import { toggleLocked } from '../model/commands/lock';
+import { removeNote } from '../model/commands/notes';
 import { removeMany } from '../model/commands/remove';
 import type { Platform } from '../platform/platform';
 import { useDocument } from '../store/document';
@@ -25,7 +26,11 @@ function inTextField(): boolean {
 }
 
 function removeSelection(): void {
-  const { selection } = useSession.getState();
+  const { selection, selectedNote, set } = useSession.getState();
+  if (selectedNote !== null) {
+    attempt('Delete a note', removeNote(useDocument.getState().doc, selectedNote));
+    set({ selectedNote: null });
+  }
   const ids = [...selection.nodes, ...selection.edges];
   if (ids.length === 0) return;
   attempt(

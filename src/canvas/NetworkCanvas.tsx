@@ -11,7 +11,7 @@ import {
   SelectionMode,
   useReactFlow,
 } from '@xyflow/react';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { canConnect } from '../model/commands/connect';
 import { moveNodes } from '../model/commands/nodes';
 import type { Position } from '../model/types';
@@ -38,6 +38,8 @@ import type { Guide } from './gestures/snap';
 import { snapMoves } from './gestures/snapMoves';
 import { walkByKey } from './gestures/walkByKey';
 import { NODE_TYPES } from './nodes/cards';
+import { NoteCard, type NoteNode } from './notes/NoteCard';
+import { takeNoteChanges, useNotes } from './notes/useNotes';
 import { useProjection } from './useProjection';
 
 function toggled(set: ReadonlySet<string>, changes: readonly { id: string; selected: boolean }[]): ReadonlySet<string> {
@@ -75,12 +77,17 @@ function onArrowKey(event: KeyboardEvent): void {
   event.stopPropagation();
 }
 
+type CanvasNode = FlowNode | NoteNode;
+const TYPES = { ...NODE_TYPES, note: NoteCard };
+
 /** React Flow scales the map by these numbers, so they cannot live in the style sheet alone. */
 const MINIMAP = { width: 132, height: 88 };
 
 /** The canvas: a projection of document, session and run, and the gestures that become commands. */
 export function NetworkCanvas() {
   const { nodes, edges, layer, measured, setMeasured, ready } = useProjection();
+  const notes = useNotes(measured);
+  const drawn = useMemo<CanvasNode[]>(() => [...notes, ...nodes], [notes, nodes]);
   // Once there are lines for it, the layer stays: zooming out bundles them, and zooming in needs it at once.
   const needed = useRef(false);
   needed.current ||= layer.table.count > 0;
@@ -90,7 +97,7 @@ export function NetworkCanvas() {
   const spoken = useSession((state) => state.spoken);
   const opened = useDocument((state) => state.opened);
   const stale = useRun((state) => state.passes !== null && state.passes.revision !== state.wanted);
-  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const flow = useReactFlow<CanvasNode, FlowEdge>();
   const [moving, setMoving] = useState<ReadonlySet<string> | null>(null);
   const gesture = useRef<string | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -140,11 +147,14 @@ export function NetworkCanvas() {
   }, [flow]);
 
   const onNodesChange = useCallback(
-    (changes: NodeChange<FlowNode>[]) => {
+    (all: NodeChange<CanvasNode>[]) => {
+      for (const change of all) {
+        if (change.type === 'dimensions' && change.dimensions) setMeasured(change.id, change.dimensions);
+      }
+      const changes = takeNoteChanges(all);
       const moves = new Map<string, Position>();
       let dragging = false;
       for (const change of changes) {
-        if (change.type === 'dimensions' && change.dimensions) setMeasured(change.id, change.dimensions);
         if (change.type === 'position' && change.position) {
           moves.set(change.id, { x: Math.round(change.position.x), y: Math.round(change.position.y) });
           dragging ||= change.dragging === true;
@@ -179,7 +189,7 @@ export function NetworkCanvas() {
     applySelection({ nodes: now.nodes, edges: toggled(now.edges, selected) });
   }, []);
 
-  const onDragStart = useCallback((event: { readonly altKey?: boolean }, dragged: readonly FlowNode[]) => {
+  const onDragStart = useCallback((event: { readonly altKey?: boolean }, dragged: readonly CanvasNode[]) => {
     setMoving(new Set(dragged.map(({ id }) => id)));
     copying.current = event.altKey === true ? new Map(dragged.map(({ id, position }) => [id, position])) : null;
   }, []);
@@ -228,10 +238,10 @@ export function NetworkCanvas() {
       // Before React Flow's own keys, which would make every press an undo step.
       onKeyDownCapture={onArrowKey}
     >
-      <ReactFlow<FlowNode, FlowEdge>
-        nodes={nodes}
+      <ReactFlow<CanvasNode, FlowEdge>
+        nodes={drawn}
         edges={edges}
-        nodeTypes={NODE_TYPES}
+        nodeTypes={TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
@@ -239,11 +249,16 @@ export function NetworkCanvas() {
         onSelectionDragStart={onDragStart}
         onNodeDragStop={onDragStop}
         onSelectionDragStop={onDragStop}
-        onNodeClick={(_, node) => useSession.getState().set({ jump: { node: node.id } })}
-        onNodeDoubleClick={(_, node) => {
-          if (drawnAs(node.data.record)) toggleDrawnAs([node.id]);
+        onNodeClick={(_, node) => {
+          if (node.type !== 'note') useSession.getState().set({ jump: { node: node.id } });
         }}
-        onNodeMouseEnter={(_, node) => useSession.getState().set({ place: { node: node.id, edge: null } })}
+        onNodeDoubleClick={(_, node) => {
+          if (node.type === 'note') useSession.getState().set({ editedNote: node.data.note.id });
+          else if (drawnAs(node.data.record)) toggleDrawnAs([node.id]);
+        }}
+        onNodeMouseEnter={(_, node) => {
+          if (node.type !== 'note') useSession.getState().set({ place: { node: node.id, edge: null } });
+        }}
         onNodeMouseLeave={() => useSession.getState().set({ place: null })}
         onEdgeMouseEnter={pointAtEdge}
         onEdgeMouseMove={pointAtEdge}

@@ -94,6 +94,9 @@ export interface SessionState {
   readonly jump: { readonly node: string } | null;
   /** The learning rate of the player's update and of training; null = what the file says, or the usual one. */
   readonly learningRate: number | null;
+  /** The note that is selected, and the one that is being written. */
+  readonly selectedNote: string | null;
+  readonly editedNote: string | null;
   /** A question that is open: what is asked, and whether the values that would give it away are hidden. */
   readonly quiz: Quiz | null;
   readonly dialog: 'none' | 'start' | 'find' | 'check' | 'checkOne' | 'shortcuts';
@@ -149,6 +152,8 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   known: null,
   jump: null,
   learningRate: null,
+  selectedNote: null,
+  editedNote: null,
   quiz: null,
   dialog: 'none',
   notice: null,

@@ -1,11 +1,10 @@
 import type { ConnectionLineComponentProps } from '@xyflow/react';
 import { canConnect } from '../../model/commands/connect';
 import { useDocument } from '../../store/document';
-import type { FlowNode } from '../flowTypes';
 import { curveBetween, pathOf } from '../geometry';
 
 /** The edge that is being drawn; over a node that cannot take it, it says why. */
-export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
+export function ConnectionLine(props: ConnectionLineComponentProps) {
   const { fromX, fromY, toX, toY, fromNode, toNode, fromHandle } = props;
   const doc = useDocument((state) => state.doc);
   const backwards = fromHandle.type === 'target';

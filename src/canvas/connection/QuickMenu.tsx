@@ -20,7 +20,7 @@ export interface LooseEnd {
 
 /** What can stand at a loose end: nothing enters an input, nothing leaves a loss. */
 function choices({ backwards }: LooseEnd): readonly PaletteItem[] {
-  return PALETTE.filter(({ make }) => make.kind !== (backwards ? 'loss' : 'input'));
+  return PALETTE.filter(({ make }) => make.kind !== 'note' && make.kind !== (backwards ? 'loss' : 'input'));
 }
 
 /** An edge that ends in the open asks what to put there; the new node and its edges are one undo step. */
@@ -30,6 +30,7 @@ export function QuickMenu({ end, onClose }: { end: LooseEnd; onClose: () => void
 
   function choose(item: PaletteItem): void {
     onClose();
+    if (item.make.kind === 'note') return;
     const { doc } = useDocument.getState();
     const x = end.backwards ? end.at.x - item.width : end.at.x;
     const position = { x: Math.round(x), y: Math.round(end.at.y - item.height / 2) };

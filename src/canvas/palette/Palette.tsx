@@ -2,10 +2,12 @@ import { useReactFlow } from '@xyflow/react';
 import { type PointerEvent, useRef, useState } from 'react';
 import { insertOnEdge } from '../../model/commands/build';
 import { addNode } from '../../model/commands/nodes';
+import { addNote } from '../../model/commands/notes';
 import { edgeById } from '../../model/document';
+import { notesOf } from '../../model/notes';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
-import { useSession } from '../../store/session';
+import { NOTHING, useSession } from '../../store/session';
 import { attempt } from '../attempt';
 import { Glyph } from './glyphs';
 import { PALETTE, type PaletteItem } from './items';
@@ -44,6 +46,13 @@ export function Palette() {
     const middle = screenToFlowPosition({ x: clientX, y: clientY });
     const position = { x: Math.round(middle.x - item.width / 2), y: Math.round(middle.y - item.height / 2) };
     const { doc } = useDocument.getState();
+    if (item.make.kind === 'note') {
+      if (!attempt('Add a note', addNote(doc, 'A note, with $\\TeX$', position.x, position.y))) return;
+      const id = notesOf(useDocument.getState().doc).at(-1)?.id ?? null;
+      applySelection(NOTHING);
+      useSession.getState().set({ selectedNote: id, editedNote: id });
+      return;
+    }
     const edge = edgeAt(clientX, clientY);
     const init = useSession.getState().newWeights ?? undefined;
     const result = edge ? insertOnEdge(doc, edge, item.make, position, init) : addNode(doc, { ...item.make, position });

@@ -2,6 +2,12 @@ import type { ReactNode } from 'react';
 
 /** Small drawings of the cards that the palette makes. */
 export const GLYPHS: Readonly<Record<string, ReactNode>> = {
+  note: (
+    <>
+      <path d="M7 5h13l6 6v16H7z" />
+      <path d="M20 5v6h6M11 16h10M11 21h7" />
+    </>
+  ),
   input: (
     <>
       <rect x="3" y="9" width="20" height="14" rx="7" />

@@ -5,7 +5,7 @@ export interface PaletteItem {
   readonly id: string;
   readonly title: string;
   readonly hint: string;
-  readonly make: NodeChoice;
+  readonly make: NodeChoice | { readonly kind: 'note' };
   readonly width: number;
   readonly height: number;
 }
@@ -59,5 +59,13 @@ export const PALETTE: readonly PaletteItem[] = [
     make: { kind: 'loss', loss: 'halfSquaredError' },
     width: 148,
     height: 78,
+  },
+  {
+    id: 'note',
+    title: 'Note',
+    hint: 'Text on the canvas, with TeX between $',
+    make: { kind: 'note' },
+    width: 220,
+    height: 60,
   },
 ];

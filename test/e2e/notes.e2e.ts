@@ -1,0 +1,34 @@
+/** Notes in the real app: dropped, written with TeX, dragged, deleted, undone. */
+import { join } from 'node:path';
+import { expect, ROOT, test } from './app';
+
+test('a note is dropped, written, dragged and deleted, each one undo step', async ({ launch }) => {
+  const { page, win } = await launch({ args: [join(ROOT, 'resources/examples/two-routes.gradpath')] });
+  await win.dragFromPalette('note', 420, 560);
+  const note = page.getByTestId('note1');
+  await expect(note).toBeVisible();
+  await page.keyboard.type('Two routes: $w_{21}$ and $w_{31}$');
+  await page.keyboard.press('Escape');
+  await expect(note.locator('math')).toHaveCount(2);
+  await expect(note).toContainText('Two routes');
+  const before = await note.boundingBox();
+  if (!before) throw new Error('the note is not on screen');
+  await page.mouse.move(before.x + 10, before.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(before.x + 13, before.y + 10);
+  await page.mouse.move(before.x + 113, before.y - 30, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round((await note.boundingBox())?.x ?? 0)).toBeGreaterThan(before.x + 60);
+  await page.keyboard.press('Delete');
+  await expect(note).toHaveCount(0);
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  await undo.click();
+  await expect(note.locator('math')).toHaveCount(2);
+  await undo.click();
+  await expect.poll(async () => Math.round((await note.boundingBox())?.x ?? 0)).toBe(Math.round(before.x));
+  await undo.click();
+  await undo.click();
+  await expect(note).toHaveCount(0);
+  await expect(undo).toBeDisabled();
+  await expect(win.node('n1')).toBeVisible();
+});
