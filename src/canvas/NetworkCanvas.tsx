@@ -106,6 +106,8 @@ export function NetworkCanvas() {
   const [guides, setGuides] = useState<readonly Guide[]>([]);
   /** Ctrl or Cmd is held: nodes go exactly where they are dragged. */
   const free = useRef(false);
+  /** The drag that is under way has been taken back. */
+  const cancelled = useRef(false);
   /** Where nodes stood that are dragged with Alt: they go back, and copies stay where they are dropped. */
   const copying = useRef<ReadonlyMap<string, Position> | null>(null);
   const [loose, setLoose] = useState<LooseEnd | null>(null);
@@ -160,7 +162,7 @@ export function NetworkCanvas() {
           dragging ||= change.dragging === true;
         }
       }
-      if (moves.size > 0) {
+      if (moves.size > 0 && !cancelled.current) {
         if (dragging) gesture.current ??= newGesture();
         const { doc } = useDocument.getState();
         // React Flow reports the last move of a drag once more: it snaps like the others.
@@ -189,7 +191,24 @@ export function NetworkCanvas() {
     applySelection({ nodes: now.nodes, edges: toggled(now.edges, selected) });
   }, []);
 
+  // Escape takes a drag back; what React Flow still reports of it until the button is let go counts no more.
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape' || gesture.current === null) return;
+      event.stopPropagation();
+      const { history, undo } = useDocument.getState();
+      if (history.past.at(-1)?.gesture === gesture.current) undo();
+      gesture.current = null;
+      copying.current = null;
+      cancelled.current = true;
+      setGuides([]);
+    };
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
+  }, []);
+
   const onDragStart = useCallback((event: { readonly altKey?: boolean }, dragged: readonly CanvasNode[]) => {
+    cancelled.current = false;
     setMoving(new Set(dragged.map(({ id }) => id)));
     copying.current = event.altKey === true ? new Map(dragged.map(({ id, position }) => [id, position])) : null;
   }, []);
@@ -199,6 +218,10 @@ export function NetworkCanvas() {
     gesture.current = null;
     setMoving(null);
     setGuides([]);
+    // The last move of a drag is reported around its end.
+    setTimeout(() => {
+      cancelled.current = false;
+    }, 0);
   }, []);
 
   const onConnectEnd = useCallback<OnConnectEnd>(

@@ -106,3 +106,25 @@ test('Alt and the arrow keys walk along edges, and say where one is', async ({ l
   await page.keyboard.press('Alt+ArrowDown');
   await expect(spoken).toContainText('Nothing further down');
 });
+
+test('Escape takes a drag back, and nothing of it is kept', async ({ launch }) => {
+  const { page, win } = await launch({ args: [FILE] });
+  const before = await win.node('n3').boundingBox();
+  if (!before) throw new Error('n3 is not on screen');
+  await page.mouse.move(before.x + 20, before.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(before.x + 90, before.y + 60, { steps: 5 });
+  await expect.poll(async () => (await win.node('n3').boundingBox())?.x).not.toBe(before.x);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => win.node('n3').boundingBox()).toEqual(before);
+  await page.mouse.move(before.x + 140, before.y + 90, { steps: 3 });
+  await page.mouse.up();
+  expect(await win.node('n3').boundingBox()).toEqual(before);
+  await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
+  // The next drag works as ever.
+  await page.mouse.move(before.x + 20, before.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(before.x + 90, before.y + 60, { steps: 5 });
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: /^Undo/ })).toBeEnabled();
+});
