@@ -9,29 +9,52 @@ import { chooseMenu } from './menu';
 const EXAMPLE = join(ROOT, 'resources/examples/two-routes.gradpath');
 const folder = () => mkdtempSync(join(tmpdir(), 'gradpath-shell-'));
 
-/** Runs the app beside Playwright, as a shell would. */
-function run(userData: string, ...args: string[]): Promise<{ status: number | null; errors: string }> {
+interface Ended {
+  readonly status: number | null;
+  readonly errors: string;
+}
+
+/** How long a start may take, milliseconds, and how often it is tried: about one Electron start in hundreds hangs. */
+const PATIENCE = 60_000;
+const TRIES = 3;
+
+/** One start of the app beside Playwright, as a shell would; null when it does not end. */
+function runOnce(userData: string, args: readonly string[]): Promise<Ended | null> {
   return new Promise((resolve, reject) => {
     const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     const child = spawn(process.env.GRADPATH_ELECTRON as string, [...root, ROOT, ...args], {
       env: { ...process.env, GRADPATH_USER_DATA: userData },
       stdio: ['ignore', 'ignore', 'pipe'],
+      // A group of its own: a start that hangs is ended with all that it started.
+      detached: true,
     });
     let errors = '';
     child.stderr.on('data', (chunk) => {
       errors += chunk;
     });
+    const timer = setTimeout(() => {
+      process.kill(-(child.pid as number), 'SIGKILL');
+      resolve(null);
+    }, PATIENCE);
+    const end = (status: number | null) => {
+      clearTimeout(timer);
+      const said = errors.split('\n').filter((line) => line.startsWith('gradpath:'));
+      resolve({ status, errors: said.join('\n') });
+    };
     child.on('error', reject);
-    child.on('close', (status) => {
-      resolve({
-        status,
-        errors: errors
-          .split('\n')
-          .filter((line) => line.startsWith('gradpath:'))
-          .join('\n'),
-      });
-    });
+    // A process of Chromium's that outlives the app by a moment can hold the pipe open: the app's own end counts.
+    child.on('exit', (status) => setTimeout(() => end(status), 1_000));
+    child.on('close', end);
   });
+}
+
+/** Runs the app beside Playwright, again when a start hangs. */
+async function run(userData: string, ...args: string[]): Promise<Ended> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const ended = await runOnce(userData, args);
+    if (ended) return ended;
+  }
+  throw new Error(`${args.join(' ')}: Electron did not end in ${TRIES} tries`);
 }
 
 test('a picture is drawn in the size that was asked for, and leaves no trace', async () => {
