@@ -92,13 +92,17 @@ function sameRecord(a: Change, b: Change): boolean {
   );
 }
 
+function sameMeta(a: Change, b: Change): boolean {
+  return a.type === 'meta' && b.type === 'meta' && a.after.extra === b.before.extra && a.after.name === b.before.name;
+}
+
 /**
  * One diff for two in a row. Where both change the same thing step by step (a drag, a run of arrow keys) only the first
  * before and the last after are kept, so that a long gesture does not grow.
  */
 export function mergeDiffs(first: Diff, second: Diff): Diff {
-  const fits =
-    first.length === second.length && first.every((a, i) => sameSlice(a, second[i]) || sameRecord(a, second[i]));
+  const same = (a: Change, b: Change) => sameSlice(a, b) || sameRecord(a, b) || sameMeta(a, b);
+  const fits = first.length === second.length && first.every((a, i) => same(a, second[i]));
   if (!fits) return [...first, ...second];
   return first.map((a, i) => ({ ...second[i], before: a.before }) as Change);
 }

@@ -1,25 +1,48 @@
 /** Copy and paste as text: a small network in the file's own format, so that it can be mailed and pasted anywhere. */
 import { applyDiff } from '../diff';
 import { edgeById, nodeById } from '../document';
+import { type Group, groupIdOf, groupsOf } from '../groups';
+import { notesOf } from '../notes';
 import { openText } from '../parse';
 import { serialize } from '../serialize';
-import type { Change, NetworkDocument } from '../types';
-import { removeMany } from './remove';
-import { type CommandResult, refuse } from './result';
+import type { Change, Json, NetworkDocument, Position } from '../types';
+import { canKeep, entriesOf, idOfEntry, listsChange, takeId } from './extraList';
+import { inGroup } from './groups';
+import { MOST_NOTES } from './notes';
+import { without } from './remove';
+import { type CommandResult, refuse, together } from './result';
 import { withRepairs } from './sizes';
 
-/** The given nodes with the edges among them; a weight that is shared with the rest becomes an own copy. */
-export function copyText(doc: NetworkDocument, nodes: ReadonlySet<string>): string | { readonly refused: string } {
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The given nodes with the edges among them, and notes; a weight that is shared with the rest becomes an own copy, and a
+ * group comes along when all of it does.
+ */
+export function copyText(
+  doc: NetworkDocument,
+  nodes: ReadonlySet<string>,
+  notes: ReadonlySet<string> = NONE,
+): string | { readonly refused: string } {
   const others = doc.nodes.filter((node) => !nodes.has(node.id)).map((node) => node.id);
-  const without = removeMany(doc, others);
-  if ('refused' in without) return without;
-  return serialize({ ...applyDiff(doc, without), extra: {} });
+  const rest = without(doc, others);
+  if ('refused' in rest) return rest;
+  const copy = applyDiff(doc, rest);
+  const whole = new Set(groupsOf(doc).flatMap(({ id, members }) => (members.every((at) => nodes.has(at)) ? [id] : [])));
+  const groups = entriesOf(doc.extra, 'groups').filter((entry) => whole.has(idOfEntry(entry) as string));
+  const kept: readonly Json[] = entriesOf(doc.extra, 'notes').filter((entry) => notes.has(idOfEntry(entry) as string));
+  return serialize({
+    ...copy,
+    nodes: copy.nodes.map((node) => (whole.has(groupIdOf(node) ?? '') ? node : inGroup(node, null))),
+    extra: { ...(kept.length > 0 ? { notes: kept } : {}), ...(groups.length > 0 ? { groups } : {}) },
+  });
 }
 
 export interface Pasted {
   readonly result: CommandResult;
-  /** Ids of the new nodes. */
+  /** Ids of the new nodes and notes. */
   readonly nodes: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** `h12` → `h`: what a copy's number is put behind; short enough for any number within the 64 characters of an id. */
@@ -27,15 +50,27 @@ function stemOf(id: string): string {
   return (id.replace(/\d+$/, '') || id).slice(0, 54);
 }
 
+/** How far a paste is moved: by so much, or so that its middle comes to lie somewhere. */
+export type Shift = Position | { readonly middle: Position };
+
+function shiftOf(document: NetworkDocument, shift: Shift): Position {
+  if (!('middle' in shift)) return shift;
+  const places = [...document.nodes.map(({ position }) => position), ...notesOf(document)];
+  if (places.length === 0) return { x: 0, y: 0 };
+  const mid = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
+  return {
+    // Places are top left corners; half a usual card brings the middle of the whole under the pointer.
+    x: Math.round(shift.middle.x - mid(places.map(({ x }) => x)) - 84),
+    y: Math.round(shift.middle.y - mid(places.map(({ y }) => y)) - 46),
+  };
+}
+
 /** Adds a copied network, moved by `shift`, under ids that are free here. */
-export function pasteText(
-  doc: NetworkDocument,
-  text: string,
-  shift: { readonly x: number; readonly y: number },
-): Pasted {
+export function pasteText(doc: NetworkDocument, text: string, shift: Shift): Pasted {
   const opened = openText(text);
-  if (!opened.ok) return { result: refuse('The clipboard holds no part of a network.'), nodes: [] };
+  if (!opened.ok) return { result: refuse('The clipboard holds no part of a network.'), nodes: [], notes: [] };
   const { document } = opened;
+  const by = shiftOf(document, shift);
   const ids = new Map<string, string>();
   const taken = new Set<string>();
   for (const { id } of [...document.nodes, ...document.edges]) {
@@ -45,16 +80,18 @@ export function pasteText(
     ids.set(id, to);
   }
   const renamed = (id: string) => ids.get(id) ?? id;
-  const changes: Change[] = document.nodes.map((node, i) => ({
-    type: 'node',
-    index: doc.nodes.length + i,
-    before: null,
-    after: {
-      ...node,
-      id: renamed(node.id),
-      position: { ...node.position, x: node.position.x + shift.x, y: node.position.y + shift.y },
-    },
-  }));
+  const groups = pastedGroups(doc, document);
+  const changes: Change[] = document.nodes.map((node, i) => {
+    const { x, y } = node.position;
+    const after = { ...node, id: renamed(node.id), position: { ...node.position, x: x + by.x, y: y + by.y } };
+    const group = groupIdOf(node);
+    return {
+      type: 'node',
+      index: doc.nodes.length + i,
+      before: null,
+      after: group === null ? after : inGroup(after, groups.ids.get(group) ?? null),
+    };
+  });
   document.edges.forEach((edge, i) => {
     changes.push({
       type: 'edge',
@@ -69,5 +106,40 @@ export function pasteText(
       },
     });
   });
-  return { result: withRepairs(doc, changes), nodes: document.nodes.map((node) => renamed(node.id)) };
+  const notes = pastedNotes(doc, document, by);
+  const lists = {
+    ...(groups.entries.length > 0 ? { groups: [...entriesOf(doc.extra, 'groups'), ...groups.entries] } : {}),
+    ...(notes.length > 0 ? { notes: [...entriesOf(doc.extra, 'notes'), ...notes] } : {}),
+  };
+  const meta = Object.keys(lists).length > 0 ? [listsChange(doc, lists)] : [];
+  return {
+    result: together(changes.length === 0 ? [] : withRepairs(doc, changes), meta),
+    nodes: document.nodes.map((node) => renamed(node.id)),
+    notes: notes.map(({ id }) => id),
+  };
+}
+
+/** Groups of a pasted network under ids that are free here; names may be the same. */
+function pastedGroups(doc: NetworkDocument, document: NetworkDocument) {
+  const ids = new Map<string, string>();
+  const entries: { id: string; name: string; collapsed?: true }[] = [];
+  if (!canKeep(doc.extra, 'groups')) return { ids, entries };
+  const here: readonly Group[] = groupsOf(doc);
+  const taken = new Set<unknown>([...here.map(({ id }) => id), ...entriesOf(doc.extra, 'groups').map(idOfEntry)]);
+  for (const { id, name, collapsed } of groupsOf(document)) {
+    const to = takeId('group', taken);
+    ids.set(id, to);
+    entries.push({ id: to, name, ...(collapsed ? { collapsed } : {}) });
+  }
+  return { ids, entries };
+}
+
+/** Notes of a pasted network, as many as there is room for. */
+function pastedNotes(doc: NetworkDocument, document: NetworkDocument, by: Position) {
+  if (!canKeep(doc.extra, 'notes')) return [];
+  const entries = entriesOf(doc.extra, 'notes');
+  const taken = new Set<unknown>(entries.map(idOfEntry));
+  return notesOf(document)
+    .slice(0, Math.max(0, MOST_NOTES - entries.length))
+    .map(({ text, x, y, width }) => ({ id: takeId('note', taken), text, x: x + by.x, y: y + by.y, width }));
 }

@@ -11,6 +11,11 @@ import { withRepairs } from './sizes';
 export function removeMany(doc: NetworkDocument, ids: readonly string[]): CommandResult {
   const locked = ids.find((id) => nodeById(doc, id)?.locked);
   if (locked !== undefined) return refuse(`${locked} is locked: unlock it before deleting it.`);
+  return without(doc, ids);
+}
+
+/** As `removeMany`, locked or not: for a part of a network that is taken elsewhere, while this one stays as it is. */
+export function without(doc: NetworkDocument, ids: readonly string[]): CommandResult {
   const gone = new Set(ids);
   const goesToo = (edge: EdgeRecord) => gone.has(edge.id) || gone.has(edge.source) || gone.has(edge.target);
   const changes: Change[] = [];

@@ -17,3 +17,13 @@ export function nodeChange(doc: NetworkDocument, before: NodeRecord, after: Node
 export function edgeChange(doc: NetworkDocument, before: EdgeRecord, after: EdgeRecord): Change {
   return { type: 'edge', index: edgeIndex(doc, before.id), before, after };
 }
+
+/** The changes of several commands on the same document as one; the first refusal, if there is one. */
+export function together(...results: readonly CommandResult[]): CommandResult {
+  const changes: Change[] = [];
+  for (const result of results) {
+    if ('refused' in result) return result;
+    changes.push(...result);
+  }
+  return changes;
+}

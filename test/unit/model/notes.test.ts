@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine';
-import { addNote, editNote, moveNote, removeNote } from '../../../src/model/commands/notes';
+import { addNote, editNote, moveNotes, removeNotes } from '../../../src/model/commands/notes';
 import { applyDiff, invertDiff } from '../../../src/model/diff';
 import { notesOf } from '../../../src/model/notes';
 import { openText } from '../../../src/model/parse';
@@ -29,8 +29,8 @@ describe('notes', () => {
             : roll < 0.6
               ? editNote(doc, some.id, text)
               : roll < 0.8
-                ? moveNote(doc, some.id, ...place)
-                : removeNote(doc, some.id);
+                ? moveNotes(doc, new Map([[some.id, { x: place[0], y: place[1] }]]))
+                : removeNotes(doc, [some.id]);
         if ('refused' in result) throw new Error(result.refused);
         const after = applyDiff(doc, result);
         expect(serialize(applyDiff(after, invertDiff(result)))).toBe(serialize(doc));
