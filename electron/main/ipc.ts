@@ -1,17 +1,18 @@
 /** Every message from a page, validated, and handed to the duty it belongs to. */
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { app, clipboard, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
 import type { Invocations, Notices, OpenReply, StartupInfo } from '../shared/ipc';
 import { discardDraft, readDraft, writeDraft } from './drafts';
 import { type Read, readText, remember, withEnding, writeText } from './files';
 import { installMenu } from './menu';
+import { keepPart, listParts, partText, removePart } from './parts';
 import { ORIGIN } from './protocol';
 import { changeSettings, pageSettings, settings } from './settings';
 import { snapshotReady } from './snapshot';
 import { pathOf, tokenFor } from './tokens';
-import { closeForGood, openWindow, stateOf, stay, type WindowState } from './windows';
+import { closeForGood, openWindow, send, stateOf, stay, type WindowState } from './windows';
 
 const text = z.string().max(300 * 2 ** 20);
 const name = z.string().min(1).max(500);
@@ -36,6 +37,10 @@ const REQUESTS = {
   'settings:set': z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional() }),
   'clipboard:write': z.strictObject({ text }),
   'clipboard:read': nothing,
+  'parts:list': nothing,
+  'parts:read': z.strictObject({ id: z.uuid() }),
+  'parts:keep': z.strictObject({ name, text }),
+  'parts:remove': z.strictObject({ id: z.uuid() }),
 } satisfies Record<keyof Invocations, z.ZodType>;
 
 const NOTICES = {
@@ -121,6 +126,12 @@ async function askForNetwork(state: WindowState, suggested: string): Promise<str
   return response === 0 ? path : null;
 }
 
+/** All windows offer the same parts. */
+function tellParts(): void {
+  const parts = listParts();
+  for (const window of BrowserWindow.getAllWindows()) send(window, 'parts:changed', parts);
+}
+
 const HANDLERS: Handlers = {
   'app:startup': startup,
   async 'file:open'(state) {
@@ -201,6 +212,18 @@ const HANDLERS: Handlers = {
     return undefined;
   },
   'clipboard:read': () => clipboard.readText(),
+  'parts:list': () => listParts(),
+  'parts:read': (_state, { id }) => partText(id),
+  async 'parts:keep'(_state, part) {
+    const failure = await keepPart(part.name, part.text);
+    tellParts();
+    return failure;
+  },
+  'parts:remove'(_state, { id }) {
+    removePart(id);
+    tellParts();
+    return undefined;
+  },
 };
 
 const NOTICE_HANDLERS: { [C in keyof Notices]: (state: WindowState, notice: Notices[C]) => void } = {

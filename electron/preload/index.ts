@@ -18,6 +18,10 @@ const INVOCATIONS: Record<keyof Invocations, true> = {
   'settings:set': true,
   'clipboard:write': true,
   'clipboard:read': true,
+  'parts:list': true,
+  'parts:read': true,
+  'parts:keep': true,
+  'parts:remove': true,
 };
 const NOTICES: Record<keyof Notices, true> = {
   'window:state': true,
@@ -28,6 +32,7 @@ const EVENTS: Record<keyof Events, true> = {
   'menu:command': true,
   'menu:example': true,
   'window:closeRequested': true,
+  'parts:changed': true,
 };
 
 function allowed(list: Record<string, true>, channel: unknown): string {

@@ -36,6 +36,12 @@ export interface Draft {
   readonly token: string | null;
 }
 
+/** A piece of a network that the user keeps for all networks. */
+export interface PartRef {
+  readonly id: string;
+  readonly name: string;
+}
+
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 export interface Settings {
@@ -92,6 +98,10 @@ export const MENU_COMMANDS = [
   'layOut',
   'zoomSelection',
   'toggleLock',
+  'group',
+  'ungroup',
+  'toggleCollapsed',
+  'keepPart',
   'gradientCheck',
   'gradientCheckOne',
   'player',
@@ -129,6 +139,12 @@ export interface Invocations {
   'settings:set': { request: Partial<Settings>; reply: Settings };
   'clipboard:write': { request: { text: string }; reply: undefined };
   'clipboard:read': { request: undefined; reply: string };
+  'parts:list': { request: undefined; reply: readonly PartRef[] };
+  /** The text of a part; null when it is not there any more. */
+  'parts:read': { request: { id: string }; reply: string | null };
+  /** Null, or one sentence why it could not be kept. */
+  'parts:keep': { request: { name: string; text: string }; reply: string | null };
+  'parts:remove': { request: { id: string }; reply: undefined };
 }
 
 /** Page → main, not answered. */
@@ -148,4 +164,6 @@ export interface Events {
   'menu:example': { id: string };
   /** The user closes the window while it holds unsaved work: ask, save if wanted, then `window:closeNow`. */
   'window:closeRequested': undefined;
+  /** A part was kept or removed, in whichever window. */
+  'parts:changed': readonly PartRef[];
 }

@@ -29,7 +29,7 @@ export function App({ services }: { services: Services }) {
       <div className="flex h-full flex-col bg-paper">
         <Header services={services} />
         <div className="flex min-h-0 flex-1">
-          {palette && <Palette />}
+          {palette && <Palette onPart={services.parts.place} onRemovePart={services.parts.remove} />}
           <main className="flex min-w-0 flex-1 flex-col">
             <div className="relative min-h-0 flex-1">
               <NetworkCanvas />

@@ -26,7 +26,7 @@ function Content({ services }: { services: Services }) {
   const [node] = selection.nodes;
   const [edgeId] = selection.edges;
   const edge = edgeId === undefined ? undefined : edgeById(doc, edgeId);
-  if (selection.nodes.size + selection.edges.size > 1) return <SelectionInspector onArrange={services.commands.run} />;
+  if (selection.nodes.size + selection.edges.size > 1) return <SelectionInspector onCommand={services.commands.run} />;
   const copy = (text: string) => void services.platform.invoke('clipboard:write', { text });
   const equation = <EquationSection onCopy={copy} />;
   if (edge) {

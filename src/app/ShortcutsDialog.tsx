@@ -31,6 +31,9 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
       ['Distribute across', 'Mod+Alt+H'],
       ['Distribute down', 'Mod+Alt+V'],
       ['Lock or unlock', 'Mod+Shift+L'],
+      ['Group, ungroup', 'Mod+G, Mod+Shift+G'],
+      ['Collapse or expand a group', 'Mod+Alt+G'],
+      ['Keep as a part', 'Mod+Alt+K'],
     ],
   },
   {

@@ -13,6 +13,7 @@ import { type Commands, createCommands } from './commands';
 import { type EngineLoop, startEngineLoop } from './engineLoop';
 import { createFileActions, type FileActions } from './fileActions';
 import { installKeys } from './keys';
+import { createParts, type Parts } from './parts';
 import { createTraining, type Training } from './training';
 
 export interface Services {
@@ -22,6 +23,7 @@ export interface Services {
   readonly loop: EngineLoop;
   readonly commands: Commands;
   readonly training: Training;
+  readonly parts: Parts;
 }
 
 /** How long unsaved work may be ahead of its draft, in milliseconds. */
@@ -34,8 +36,9 @@ export function boot(platform: Platform): Services {
   );
   const files = createFileActions(platform);
   const loop = startEngineLoop(client);
-  const commands = createCommands({ platform, files, client });
-  const services: Services = { platform, files, client, loop, commands, training: createTraining(client) };
+  const parts = createParts(platform);
+  const commands = createCommands({ platform, files, parts });
+  const services: Services = { platform, files, client, loop, commands, training: createTraining(client), parts };
 
   platform.on('menu:command', (command) => commands.run(command));
   platform.on('menu:example', ({ id }) => void files.openExample(id));

@@ -4,16 +4,19 @@ import { canvasApi } from '../canvas/api';
 import { alignSelection, distributeSelection, layOutSelection } from '../canvas/arrange';
 import { attempt } from '../canvas/attempt';
 import { toggleDrawnAs } from '../canvas/drawAs';
+import { groupSelection, toggleCollapsedSelection, ungroupSelection } from '../canvas/groups/actions';
 import { copyText, pasteText } from '../model/commands/clipboard';
 import { toggleLocked } from '../model/commands/lock';
-import { removeNote } from '../model/commands/notes';
+import { removeNotes } from '../model/commands/notes';
 import { removeMany } from '../model/commands/remove';
+import { together } from '../model/commands/result';
+import { notesOf } from '../model/notes';
 import type { Platform } from '../platform/platform';
 import { useDocument } from '../store/document';
 import { applySelection } from '../store/selection';
 import { NOTHING, useSession } from '../store/session';
-import type { EngineClient } from '../worker/client';
 import type { FileActions } from './fileActions';
+import type { Parts } from './parts';
 
 export interface Commands {
   run(command: MenuCommand): void;
@@ -26,27 +29,24 @@ function inTextField(): boolean {
 }
 
 function removeSelection(): void {
-  const { selection, selectedNote, set } = useSession.getState();
-  if (selectedNote !== null) {
-    attempt('Delete a note', removeNote(useDocument.getState().doc, selectedNote));
-    set({ selectedNote: null });
-  }
+  const { selection, selectedNotes, set } = useSession.getState();
+  const { doc } = useDocument.getState();
   const ids = [...selection.nodes, ...selection.edges];
-  if (ids.length === 0) return;
-  attempt(
-    ids.length === 1 ? `Delete ${ids[0]}` : `Delete ${ids.length} things`,
-    removeMany(useDocument.getState().doc, ids),
-  );
+  const count = ids.length + selectedNotes.size;
+  if (count === 0) return;
+  const label = count > 1 ? `Delete ${count} things` : `Delete ${ids[0] ?? 'a note'}`;
+  if (attempt(label, together(removeMany(doc, ids), removeNotes(doc, selectedNotes))))
+    set({ selectedNotes: new Set() });
 }
 
 /** The selected nodes as text, or null (with a reason on screen) when there is nothing to copy. */
 function selectionText(): string | null {
-  const { selection, say } = useSession.getState();
-  if (selection.nodes.size === 0) {
+  const { selection, selectedNotes, say } = useSession.getState();
+  if (selection.nodes.size + selectedNotes.size === 0) {
     say('Select nodes first: edges are copied with the nodes at both their ends.', 'refused');
     return null;
   }
-  const text = copyText(useDocument.getState().doc, selection.nodes);
+  const text = copyText(useDocument.getState().doc, selection.nodes, selectedNotes);
   if (typeof text === 'string') return text;
   say(text.refused, 'refused');
   return null;
@@ -63,8 +63,10 @@ function copySelection(platform: Platform): boolean {
 const SHIFT = { x: 32, y: 32 };
 
 function paste(text: string, label: string): void {
-  const { result, nodes } = pasteText(useDocument.getState().doc, text, SHIFT);
-  if (attempt(label, result)) applySelection({ nodes: new Set(nodes), edges: new Set() });
+  const { result, nodes, notes } = pasteText(useDocument.getState().doc, text, SHIFT);
+  if (!attempt(label, result)) return;
+  applySelection({ nodes: new Set(nodes), edges: new Set() });
+  useSession.getState().set({ selectedNotes: new Set(notes) });
 }
 
 function selectAll(): void {
@@ -73,6 +75,7 @@ function selectAll(): void {
     nodes: new Set(doc.nodes.map((node) => node.id)),
     edges: new Set(doc.edges.map((edge) => edge.id)),
   });
+  useSession.getState().set({ selectedNotes: new Set(notesOf(doc).map(({ id }) => id)) });
 }
 
 function toggleLock(): void {
@@ -91,10 +94,11 @@ function zoomSelection(): void {
   else canvasApi()?.zoomTo([...ids]);
 }
 
-interface Parts {
+/** What commands are carried out with. */
+interface Needs {
   readonly platform: Platform;
   readonly files: FileActions;
-  readonly client: EngineClient;
+  readonly parts: Parts;
 }
 
 /** Text editing that the page's own fields do better than we could. */
@@ -110,7 +114,7 @@ const FIELD_COMMANDS: Partial<Record<MenuCommand, string>> = {
 /** What would show the values that an open question hides. */
 const GIVES_AWAY: readonly MenuCommand[] = ['player', 'gradientCheck', 'gradientCheckOne'];
 
-export function createCommands({ platform, files }: Parts): Commands {
+export function createCommands({ platform, files, parts }: Needs): Commands {
   const session = () => useSession.getState();
   const actions: Record<MenuCommand, () => void> = {
     new: () => void files.newNetwork(),
@@ -149,6 +153,10 @@ export function createCommands({ platform, files }: Parts): Commands {
     distributeVertically: () => distributeSelection('vertical'),
     layOut: layOutSelection,
     toggleLock,
+    group: groupSelection,
+    ungroup: ungroupSelection,
+    toggleCollapsed: toggleCollapsedSelection,
+    keepPart: () => void parts.keep(),
     zoomSelection,
     toggleUnits: () => toggleDrawnAs([...session().selection.nodes]),
     player: () => {

@@ -5,7 +5,6 @@ import {
   BackgroundVariant,
   type EdgeChange,
   MiniMap,
-  type NodeChange,
   type OnConnectEnd,
   ReactFlow,
   SelectionMode,
@@ -13,33 +12,32 @@ import {
 } from '@xyflow/react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { canConnect } from '../model/commands/connect';
-import { moveNodes } from '../model/commands/nodes';
-import type { Position } from '../model/types';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { applySelection } from '../store/selection';
 import { useSession } from '../store/session';
-import { newGesture } from '../ui/NumberField';
 import { registerCanvas } from './api';
 import { nudgeSelection } from './arrange';
-import { attempt } from './attempt';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
 import { ConnectionLine } from './connection/ConnectionLine';
 import { connectByHand, sayRefusal, sourcesOf } from './connection/connecting';
 import { chooseLine, pointAtEdge } from './connection/pointing';
 import { type LooseEnd, QuickMenu } from './connection/QuickMenu';
 import { drawnAs, toggleDrawnAs } from './drawAs';
-import { dropCopy } from './dropCopy';
 import { EdgeLayer } from './edges/EdgeLayer';
 import { usePicking } from './edges/usePicking';
 import type { FlowEdge, FlowNode } from './flowTypes';
 import { Guides } from './gestures/Guides';
-import type { Guide } from './gestures/snap';
-import { snapMoves } from './gestures/snapMoves';
+import { useDrags } from './gestures/useDrags';
 import { walkByKey } from './gestures/walkByKey';
+import { toggleCollapsed } from './groups/actions';
+import type { GroupCardNode, GroupFrameNode } from './groups/flowGroups';
+import { drawnIds, groupOfCard } from './groups/fold';
+import { GroupCard } from './groups/GroupCard';
+import { GroupFrame } from './groups/GroupFrame';
 import { NODE_TYPES } from './nodes/cards';
 import { NoteCard, type NoteNode } from './notes/NoteCard';
-import { takeNoteChanges, useNotes } from './notes/useNotes';
+import { useNotes } from './notes/useNotes';
 import { useProjection } from './useProjection';
 
 function toggled(set: ReadonlySet<string>, changes: readonly { id: string; selected: boolean }[]): ReadonlySet<string> {
@@ -49,10 +47,6 @@ function toggled(set: ReadonlySet<string>, changes: readonly { id: string; selec
     else next.delete(id);
   }
   return next;
-}
-
-function selections<T extends { type: string }>(changes: readonly T[]): { id: string; selected: boolean }[] {
-  return changes.filter((change) => change.type === 'select') as unknown as { id: string; selected: boolean }[];
 }
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
@@ -77,17 +71,23 @@ function onArrowKey(event: KeyboardEvent): void {
   event.stopPropagation();
 }
 
-type CanvasNode = FlowNode | NoteNode;
-const TYPES = { ...NODE_TYPES, note: NoteCard };
+type CanvasNode = FlowNode | NoteNode | GroupCardNode | GroupFrameNode;
+const TYPES = { ...NODE_TYPES, note: NoteCard, groupCard: GroupCard, groupFrame: GroupFrame };
+
+/** A node of the network itself. */
+function isOwn(node: CanvasNode): node is FlowNode {
+  return 'record' in node.data;
+}
 
 /** React Flow scales the map by these numbers, so they cannot live in the style sheet alone. */
 const MINIMAP = { width: 132, height: 88 };
 
 /** The canvas: a projection of document, session and run, and the gestures that become commands. */
 export function NetworkCanvas() {
-  const { nodes, edges, layer, measured, setMeasured, ready } = useProjection();
+  const { nodes, groups, edges, layer, measured, setMeasured, ready } = useProjection();
   const notes = useNotes(measured);
-  const drawn = useMemo<CanvasNode[]>(() => [...notes, ...nodes], [notes, nodes]);
+  const drawn = useMemo<CanvasNode[]>(() => [...groups, ...notes, ...nodes], [groups, notes, nodes]);
+  const drags = useDrags(measured, setMeasured);
   // Once there are lines for it, the layer stays: zooming out bundles them, and zooming in needs it at once.
   const needed = useRef(false);
   needed.current ||= layer.table.count > 0;
@@ -98,18 +98,7 @@ export function NetworkCanvas() {
   const opened = useDocument((state) => state.opened);
   const stale = useRun((state) => state.passes !== null && state.passes.revision !== state.wanted);
   const flow = useReactFlow<CanvasNode, FlowEdge>();
-  const [moving, setMoving] = useState<ReadonlySet<string> | null>(null);
-  const gesture = useRef<string | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const sizes = useRef(measured);
-  sizes.current = measured;
-  const [guides, setGuides] = useState<readonly Guide[]>([]);
-  /** Ctrl or Cmd is held: nodes go exactly where they are dragged. */
-  const free = useRef(false);
-  /** The drag that is under way has been taken back. */
-  const cancelled = useRef(false);
-  /** Where nodes stood that are dragged with Alt: they go back, and copies stay where they are dropped. */
-  const copying = useRef<ReadonlyMap<string, Position> | null>(null);
   const [loose, setLoose] = useState<LooseEnd | null>(null);
   const fitted = useRef(-1);
 
@@ -129,99 +118,35 @@ export function NetworkCanvas() {
       zoomFit: () => void flow.fitView({ padding: 0.12, maxZoom: 1.25, duration: 160 }),
       zoomActual: () => void flow.zoomTo(1, { duration: 120 }),
       boxes: (ids) =>
-        ids.flatMap((id) => {
+        drawnIds(useDocument.getState().doc, ids).flatMap((id) => {
           const node = flow.getNode(id);
           const { width, height } = node?.measured ?? {};
           return node && width && height ? [{ id, ...node.position, width, height }] : [];
         }),
       reveal: (ids) => {
         const box = frame.current?.getBoundingClientRect();
-        const { x, y, width, height } = flow.getNodesBounds([...ids]);
+        const { x, y, width, height } = flow.getNodesBounds([...drawnIds(useDocument.getState().doc, ids)]);
         const near = flow.flowToScreenPosition({ x, y });
         const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
         const seen = box && near.x >= box.left && near.y >= box.top && far.x <= box.right && far.y <= box.bottom;
         if (!seen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration: 140 });
       },
       zoomTo: (ids) =>
-        void flow.fitView({ nodes: ids.map((id) => ({ id })), padding: 0.4, maxZoom: 1.25, duration: 160 }),
+        void flow.fitView({
+          nodes: drawnIds(useDocument.getState().doc, ids).map((id) => ({ id })),
+          padding: 0.4,
+          maxZoom: 1.25,
+          duration: 160,
+        }),
     });
     return () => registerCanvas(null);
   }, [flow]);
 
-  const onNodesChange = useCallback(
-    (all: NodeChange<CanvasNode>[]) => {
-      for (const change of all) {
-        if (change.type === 'dimensions' && change.dimensions) setMeasured(change.id, change.dimensions);
-      }
-      const changes = takeNoteChanges(all);
-      const moves = new Map<string, Position>();
-      let dragging = false;
-      for (const change of changes) {
-        if (change.type === 'position' && change.position) {
-          moves.set(change.id, { x: Math.round(change.position.x), y: Math.round(change.position.y) });
-          dragging ||= change.dragging === true;
-        }
-      }
-      if (moves.size > 0 && !cancelled.current) {
-        if (dragging) gesture.current ??= newGesture();
-        const { doc } = useDocument.getState();
-        // React Flow reports the last move of a drag once more: it snaps like the others.
-        const snapped = gesture.current !== null && !free.current;
-        const placed = snapped ? snapMoves(doc, sizes.current, moves, flow.getZoom()) : { moves, guides: [] };
-        setGuides(dragging ? placed.guides : []);
-        attempt(
-          moves.size === 1 ? 'Move' : `Move ${moves.size} nodes`,
-          moveNodes(doc, placed.moves),
-          gesture.current ?? undefined,
-        );
-      }
-      const selected = selections(changes);
-      if (selected.length > 0) {
-        const now = useSession.getState().selection;
-        applySelection({ nodes: toggled(now.nodes, selected), edges: now.edges });
-      }
-    },
-    [setMeasured, flow],
-  );
-
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
-    const selected = selections(changes);
+    const selected = changes.filter((change) => change.type === 'select');
     if (selected.length === 0) return;
     const now = useSession.getState().selection;
     applySelection({ nodes: now.nodes, edges: toggled(now.edges, selected) });
-  }, []);
-
-  // Escape takes a drag back; what React Flow still reports of it until the button is let go counts no more.
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== 'Escape' || gesture.current === null) return;
-      event.stopPropagation();
-      const { history, undo } = useDocument.getState();
-      if (history.past.at(-1)?.gesture === gesture.current) undo();
-      gesture.current = null;
-      copying.current = null;
-      cancelled.current = true;
-      setGuides([]);
-    };
-    window.addEventListener('keydown', onKey, true);
-    return () => window.removeEventListener('keydown', onKey, true);
-  }, []);
-
-  const onDragStart = useCallback((event: { readonly altKey?: boolean }, dragged: readonly CanvasNode[]) => {
-    cancelled.current = false;
-    setMoving(new Set(dragged.map(({ id }) => id)));
-    copying.current = event.altKey === true ? new Map(dragged.map(({ id, position }) => [id, position])) : null;
-  }, []);
-  const onDragStop = useCallback(() => {
-    if (copying.current && gesture.current) dropCopy(copying.current, gesture.current);
-    copying.current = null;
-    gesture.current = null;
-    setMoving(null);
-    setGuides([]);
-    // The last move of a drag is reported around its end.
-    setTimeout(() => {
-      cancelled.current = false;
-    }, 0);
   }, []);
 
   const onConnectEnd = useCallback<OnConnectEnd>(
@@ -230,6 +155,10 @@ export function NetworkCanvas() {
       const backwards = state.fromHandle.type === 'target';
       if (state.toNode) {
         if (state.isValid !== false) return;
+        if (groupOfCard(state.toNode.id) !== null) {
+          useSession.getState().say('Expand the group first: an edge ends at one of its nodes.', 'refused');
+          return;
+        }
         sayRefusal(backwards ? state.toNode.id : state.fromNode.id, backwards ? state.fromNode.id : state.toNode.id);
         return;
       }
@@ -254,7 +183,7 @@ export function NetworkCanvas() {
       data-pointing={picking.pointing || undefined}
       // React Flow keeps the pane's own moves to itself while a drag there may draw a selection.
       onPointerMove={(event) => {
-        free.current = event.ctrlKey || event.metaKey;
+        drags.setFree(event.ctrlKey || event.metaKey);
         picking.move(event);
       }}
       onPointerLeave={picking.leave}
@@ -266,21 +195,22 @@ export function NetworkCanvas() {
         edges={edges}
         nodeTypes={TYPES}
         edgeTypes={EDGE_TYPES}
-        onNodesChange={onNodesChange}
+        onNodesChange={drags.onNodesChange}
         onEdgesChange={onEdgesChange}
-        onNodeDragStart={(event, _, dragged) => onDragStart(event, dragged)}
-        onSelectionDragStart={onDragStart}
-        onNodeDragStop={onDragStop}
-        onSelectionDragStop={onDragStop}
+        onNodeDragStart={(event, _, dragged) => drags.onDragStart(event, dragged)}
+        onSelectionDragStart={drags.onDragStart}
+        onNodeDragStop={drags.onDragStop}
+        onSelectionDragStop={drags.onDragStop}
         onNodeClick={(_, node) => {
-          if (node.type !== 'note') useSession.getState().set({ jump: { node: node.id } });
+          if (isOwn(node)) useSession.getState().set({ jump: { node: node.id } });
         }}
         onNodeDoubleClick={(_, node) => {
           if (node.type === 'note') useSession.getState().set({ editedNote: node.data.note.id });
-          else if (drawnAs(node.data.record)) toggleDrawnAs([node.id]);
+          else if (node.type === 'groupCard') toggleCollapsed(node.data.group);
+          else if (isOwn(node) && drawnAs(node.data.record)) toggleDrawnAs([node.id]);
         }}
         onNodeMouseEnter={(_, node) => {
-          if (node.type !== 'note') useSession.getState().set({ place: { node: node.id, edge: null } });
+          if (isOwn(node)) useSession.getState().set({ place: { node: node.id, edge: null } });
         }}
         onNodeMouseLeave={() => useSession.getState().set({ place: null })}
         onEdgeMouseEnter={pointAtEdge}
@@ -310,9 +240,18 @@ export function NetworkCanvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--dots)" />
-        {layered && <EdgeLayer input={layer} moving={moving} />}
-        <Guides guides={guides} />
-        {minimap && <MiniMap pannable zoomable className="canvas-minimap" style={MINIMAP} ariaLabel="Minimap" />}
+        {layered && <EdgeLayer input={layer} moving={drags.moving} />}
+        <Guides guides={drags.guides} />
+        {minimap && (
+          <MiniMap
+            pannable
+            zoomable
+            className="canvas-minimap"
+            nodeClassName={(node) => node.type ?? ''}
+            style={MINIMAP}
+            ariaLabel="Minimap"
+          />
+        )}
       </ReactFlow>
       <p aria-live="polite" data-testid="spoken" className="sr-only">
         {spoken}

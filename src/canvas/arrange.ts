@@ -2,13 +2,15 @@
 import { type Alignment, type Axis, align, type CardBox, distribute, nudge } from '../model/commands/arrange';
 import { layOut } from '../model/commands/layout';
 import { moveNodes } from '../model/commands/nodes';
+import type { CommandResult } from '../model/commands/result';
 import { applyDiff } from '../model/diff';
-import type { Diff, NetworkDocument, Position } from '../model/types';
+import type { NetworkDocument, Position } from '../model/types';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
 import { newGesture } from '../ui/NumberField';
 import { canvasApi } from './api';
 import { attempt } from './attempt';
+import { foldOf, unfoldPlaces } from './groups/fold';
 
 /** How long nodes travel to their new places, ms. */
 const TRAVEL = 160;
@@ -19,14 +21,13 @@ function selectedBoxes(): readonly CardBox[] {
 
 /** Aligns the selected nodes. */
 export function alignSelection(how: Alignment): void {
-  const { doc } = useDocument.getState();
-  travel(`Align ${how}`, align(doc, selectedBoxes(), how));
+  travel(`Align ${how}`, (doc) => align(doc, selectedBoxes(), how));
 }
 
 /** Spaces the selected nodes evenly. */
 export function distributeSelection(axis: Axis): void {
-  const { doc } = useDocument.getState();
-  travel(`Distribute ${axis === 'horizontal' ? 'horizontally' : 'vertically'}`, distribute(doc, selectedBoxes(), axis));
+  const way = axis === 'horizontal' ? 'horizontally' : 'vertically';
+  travel(`Distribute ${way}`, (doc) => distribute(doc, selectedBoxes(), axis));
 }
 
 /** Lays out the selected nodes, or all when fewer than two are selected. */
@@ -35,9 +36,13 @@ export function layOutSelection(): void {
   const selected = selectedBoxes();
   const all = selected.length < 2;
   const boxes = all ? (canvasApi()?.boxes(doc.nodes.map(({ id }) => id)) ?? []) : selected;
-  travel(all ? 'Lay out' : `Lay out ${boxes.length} nodes`, layOut(doc, boxes), () => {
-    if (all) canvasApi()?.zoomFit();
-  });
+  travel(
+    all ? 'Lay out' : `Lay out ${boxes.length} nodes`,
+    (seen) => layOut(seen, boxes),
+    () => {
+      if (all) canvasApi()?.zoomFit();
+    },
+  );
 }
 
 let run = { gesture: '', at: 0 };
@@ -52,17 +57,27 @@ export function nudgeSelection(dx: number, dy: number): boolean {
   return true;
 }
 
+/** The places that a command on the document as it is seen gives to the nodes themselves. */
+function unfolded(doc: NetworkDocument, result: CommandResult): CommandResult {
+  if ('refused' in result) return result;
+  const places = new Map<string, Position>();
+  for (const change of result)
+    if (change.type === 'node' && change.after) places.set(change.after.id, change.after.position);
+  return moveNodes(doc, unfoldPlaces(doc, places));
+}
+
 /**
  * Carries out a command that only moves nodes, on the way there over a few frames: one undo step, and the last frame is
  * the command itself. Whatever else changes the document meanwhile ends the journey where it is.
  */
-function travel(label: string, result: Diff | { readonly refused: string }, done?: () => void): void {
+function travel(label: string, command: (seen: NetworkDocument) => CommandResult, done?: () => void): void {
+  const { doc: from } = useDocument.getState();
+  const result = unfolded(from, command(foldOf(from).doc));
   if ('refused' in result) {
     useSession.getState().say(result.refused, 'refused');
     return;
   }
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const { doc: from } = useDocument.getState();
   const to = applyDiff(from, result);
   const gesture = newGesture();
   const start = performance.now();

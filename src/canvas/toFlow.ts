@@ -10,6 +10,7 @@ import { lineCount } from './edges/lineTable';
 import { strongest, UNDEFINED } from './edges/lineValues';
 import { ariaOf, type LookInput, lookOf, sameLooks } from './edges/looks';
 import type { FlowEdge, FlowNode, NodeData, ShownFactor } from './flowTypes';
+import { foldOf } from './groups/fold';
 import type { NodeMarks } from './marks';
 import { isOpen } from './nodes/unitGeometry';
 import type { View } from './views';
@@ -83,7 +84,8 @@ export interface NodeView {
 /** Nodes of the document for React Flow. */
 export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache): FlowNode[] {
   const { selection, marks, measured, views, place } = view;
-  return doc.nodes.map((record) => {
+  return doc.nodes.flatMap((record) => {
+    if (views.get(record.id) === 'hidden') return [];
     const factor = marks.nodeFactor(record.id);
     const data: NodeData = {
       record,
@@ -110,6 +112,8 @@ export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache
 /** Edges of the document that React Flow draws: those in the table of elements. */
 export function flowEdges(input: LookInput, selection: Selection, cache: FlowCache): FlowEdge[] {
   const { doc, table, colouring } = input;
+  const { cards } = foldOf(doc);
+  const drawn = (at: number) => cards.get(doc.nodes[at].id) ?? doc.nodes[at].id;
   return table.groups.map((group) => {
     const selected = selection.edges.has(group.edge);
     const end = group.first + lineCount(group);
@@ -123,8 +127,8 @@ export function flowEdges(input: LookInput, selection: Selection, cache: FlowCac
     return cache.edge({
       id: group.edge,
       type: 'connection',
-      source: doc.nodes[group.source].id,
-      target: doc.nodes[group.target].id,
+      source: drawn(group.source),
+      target: drawn(group.target),
       selected,
       data: { lines },
       ariaLabel: ariaOf(doc, group, value === UNDEFINED ? null : value, colouring),

@@ -8,6 +8,8 @@ import { countHidden } from './edges/hidden';
 import { placedLabels } from './edges/labels';
 import type { LookInput } from './edges/looks';
 import type { FlowEdge, FlowNode } from './flowTypes';
+import { flowGroups, type GroupCardNode, type GroupFrameNode } from './groups/flowGroups';
+import { foldOf } from './groups/fold';
 import { marksOf } from './marks';
 import { createCache, flowEdges, flowNodes } from './toFlow';
 import { useDrawn, useLineMarks, useLineValues, useViews } from './useLines';
@@ -15,12 +17,14 @@ import { useDrawn, useLineMarks, useLineValues, useViews } from './useLines';
 export interface Projection {
   readonly nodes: FlowNode[];
   readonly edges: FlowEdge[];
+  /** Cards and frames of groups. */
+  readonly groups: (GroupCardNode | GroupFrameNode)[];
   /** What the edge layer draws. */
   readonly layer: LookInput;
   /** Sizes of the cards. */
   readonly measured: Measured;
   readonly setMeasured: (id: string, size: { width: number; height: number }) => void;
-  /** All nodes have been measured at least once. */
+  /** All cards have been measured at least once. */
   readonly ready: boolean;
 }
 
@@ -73,6 +77,10 @@ export function useProjection(): Projection {
     () => flowNodes(doc, { selection, marks, measured, views, place }, cache.current),
     [doc, selection, marks, measured, views, place],
   );
+  const groups = useMemo(
+    () => flowGroups(doc, { selection, marks, measured, place }),
+    [doc, selection, marks, measured, place],
+  );
   const elements = useMemo<LookInput>(
     () => ({
       doc,
@@ -104,5 +112,6 @@ export function useProjection(): Projection {
     }),
     [doc, drawn.layer, frames, layerValues, maxAbs, layerMarks, colouring, place, hideBelow],
   );
-  return { nodes, edges, layer, measured, setMeasured, ready: doc.nodes.every((node) => measured.has(node.id)) };
+  const ready = foldOf(doc).doc.nodes.every((node) => measured.has(node.id));
+  return { nodes, groups, edges, layer, measured, setMeasured, ready };
 }

@@ -1,9 +1,13 @@
 /** How each node is drawn: by its units, or as one block. By hand, by a threshold, and by zoom. */
 import type { NetworkDocument, NodeRecord } from '../model/types';
+import { foldOf } from './groups/fold';
 import { columnOf, unitsOf } from './nodes/unitGeometry';
 
-/** `units`: every unit and every weight. `far`: the same room, but too small on the screen to tell units apart. */
-export type View = 'block' | 'units' | 'far';
+/**
+ * `units`: every unit and every weight. `far`: the same room, but too small on the screen to tell units apart. `hidden`: a
+ * collapsed group is drawn in its place.
+ */
+export type View = 'block' | 'units' | 'far' | 'hidden';
 
 /** On the screen, units closer together than this are drawn as one strip and their weights as one line. */
 const FAR = 5;
@@ -22,12 +26,13 @@ export function viewOf(record: NodeRecord, unitsUpTo: number, zoom: number): Vie
 
 /** Views of all nodes as one string a node: equal strings mean equal views, so that a zoom step re-renders nothing. */
 export function viewKey(doc: NetworkDocument, unitsUpTo: number, zoom: number): string {
+  const { cards } = foldOf(doc);
   let key = '';
-  for (const record of doc.nodes) key += viewOf(record, unitsUpTo, zoom)[0];
+  for (const record of doc.nodes) key += cards.has(record.id) ? 'h' : viewOf(record, unitsUpTo, zoom)[0];
   return key;
 }
 
-const BY_LETTER: Readonly<Record<string, View>> = { b: 'block', u: 'units', f: 'far' };
+const BY_LETTER: Readonly<Record<string, View>> = { b: 'block', u: 'units', f: 'far', h: 'hidden' };
 
 /** Node id → view, from a key of the same document. */
 export function viewsFromKey(doc: NetworkDocument, key: string): ReadonlyMap<string, View> {

@@ -3,7 +3,7 @@
  * open. The canvas and the panels read it; neither talks to the other.
  */
 import { create } from 'zustand';
-import type { ThemeChoice } from '../../electron/shared/ipc';
+import type { PartRef, ThemeChoice } from '../../electron/shared/ipc';
 import type { WeightInit } from '../model/commands/weights';
 
 /** The quantity that colours the edges. Three of them are commonly all called "the gradient of an edge". */
@@ -94,9 +94,11 @@ export interface SessionState {
   readonly jump: { readonly node: string } | null;
   /** The learning rate of the player's update and of training; null = what the file says, or the usual one. */
   readonly learningRate: number | null;
-  /** The note that is selected, and the one that is being written. */
-  readonly selectedNote: string | null;
+  /** The notes that are selected, and the one that is being written. */
+  readonly selectedNotes: ReadonlySet<string>;
   readonly editedNote: string | null;
+  /** The user's reusable parts, for the palette. */
+  readonly parts: readonly PartRef[];
   /** A question that is open: what is asked, and whether the values that would give it away are hidden. */
   readonly quiz: Quiz | null;
   readonly dialog: 'none' | 'start' | 'find' | 'check' | 'checkOne' | 'shortcuts';
@@ -152,8 +154,9 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   known: null,
   jump: null,
   learningRate: null,
-  selectedNote: null,
+  selectedNotes: new Set(),
   editedNote: null,
+  parts: [],
   quiz: null,
   dialog: 'none',
   notice: null,

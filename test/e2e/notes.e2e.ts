@@ -7,6 +7,7 @@ test('a note is dropped, written, dragged and deleted, each one undo step', asyn
   await win.dragFromPalette('note', 420, 560);
   const note = page.getByTestId('note1');
   await expect(note).toBeVisible();
+  await expect(note.locator('textarea')).toBeFocused();
   await page.keyboard.type('Two routes: $w_{21}$ and $w_{31}$');
   await page.keyboard.press('Escape');
   await expect(note.locator('math')).toHaveCount(2);

@@ -30,7 +30,7 @@ export function QuickMenu({ end, onClose }: { end: LooseEnd; onClose: () => void
 
   function choose(item: PaletteItem): void {
     onClose();
-    if (item.make.kind === 'note') return;
+    if (item.make.kind === 'note' || item.make.kind === 'part') return;
     const { doc } = useDocument.getState();
     const x = end.backwards ? end.at.x - item.width : end.at.x;
     const position = { x: Math.round(x), y: Math.round(end.at.y - item.height / 2) };

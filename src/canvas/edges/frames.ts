@@ -1,5 +1,7 @@
 /** Where the lines of each node arrive and leave: from its place, its size, and how it is drawn. */
+import { nodeById } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
+import { CARD, foldOf } from '../groups/fold';
 import { BORDER, columnOf } from '../nodes/unitGeometry';
 import type { View } from '../views';
 import { FRAME } from './scene';
@@ -13,11 +15,14 @@ const USUAL = { width: 168, height: 92 };
 /** Numbers of `Scene.frames` for all nodes of a document. */
 export function framesOf(doc: NetworkDocument, measured: Measured, views: ReadonlyMap<string, View>): Float32Array {
   const frames = new Float32Array(doc.nodes.length * FRAME);
+  const { doc: folded, cards, ports } = foldOf(doc);
   doc.nodes.forEach((node, at) => {
-    const { x, y } = node.position;
+    const card = cards.get(node.id);
+    // Lines of what is not drawn end at the card of its group.
+    const { x, y } = (card === undefined ? undefined : nodeById(folded, card)?.position) ?? node.position;
     const column = views.get(node.id) === 'units' ? columnOf(node) : null;
-    const size = measured.get(node.id) ?? USUAL;
-    const middle = y + (column ? column.height / 2 + BORDER : size.height / 2);
+    const size = card === undefined ? (measured.get(node.id) ?? USUAL) : CARD;
+    const middle = y + (column ? column.height / 2 + BORDER : size.height / 2) + (ports.get(node.id) ?? 0);
     const numbers = column
       ? [x + column.left, x + column.right, y + column.top, column.pitch, middle]
       : [x, x + size.width, middle, 0, middle];

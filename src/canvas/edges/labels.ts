@@ -2,6 +2,7 @@
 import { edgeById } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
 import { type Box, type LabelRequest, placeLabels } from '../geometry';
+import { foldOf } from '../groups/fold';
 import type { Measured } from './frames';
 import { type LineTable, lineCount } from './lineTable';
 import { svgOfLine } from './scene';
@@ -10,7 +11,7 @@ import { svgOfLine } from './scene';
 const LABELLED_LINES = 60;
 
 function boxesOf(doc: NetworkDocument, measured: Measured): Box[] {
-  return doc.nodes.flatMap(({ id, position }) => {
+  return foldOf(doc).doc.nodes.flatMap(({ id, position }) => {
     const size = measured.get(id);
     return size ? [{ ...position, ...size }] : [];
   });

@@ -4,6 +4,7 @@
  */
 import { incoming, isWeighted, ownerOf, shapeOfEdge, sizeOf, takenUnits } from '../../model/document';
 import type { EdgeRecord, NetworkDocument, NodeRecord } from '../../model/types';
+import { foldOf } from '../groups/fold';
 import type { View } from '../views';
 
 export interface LineGroup {
@@ -60,6 +61,13 @@ function firstUnitEntered(doc: NetworkDocument, edge: EdgeRecord, target: NodeRe
   return takenUnits(doc, target.id, before.slice(0, before.indexOf(edge)));
 }
 
+/** True for an edge between two nodes behind the same card. */
+function isInside(doc: NetworkDocument, { source, target }: EdgeRecord): boolean {
+  const { cards } = foldOf(doc);
+  const card = cards.get(source);
+  return card !== undefined && card === cards.get(target);
+}
+
 /** Splits the edges of a document between React Flow's elements and the edge layer. */
 export function drawnLines(doc: NetworkDocument, views: ReadonlyMap<string, View>): Drawn {
   const place = new Map(doc.nodes.map((node, at) => [node.id, at]));
@@ -67,7 +75,7 @@ export function drawnLines(doc: NetworkDocument, views: ReadonlyMap<string, View
   for (const record of doc.edges) {
     const source = doc.nodes[place.get(record.source) ?? -1];
     const target = doc.nodes[place.get(record.target) ?? -1];
-    if (!source || !target) continue;
+    if (!source || !target || isInside(doc, record)) continue;
     const weighted = isWeighted(doc, record);
     groups.push({
       edge: record.id,

@@ -5,12 +5,14 @@ import { addNode } from '../../model/commands/nodes';
 import { addNote } from '../../model/commands/notes';
 import { edgeById } from '../../model/document';
 import { notesOf } from '../../model/notes';
+import type { Position } from '../../model/types';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
 import { NOTHING, useSession } from '../../store/session';
 import { attempt } from '../attempt';
 import { Glyph } from './glyphs';
 import { PALETTE, type PaletteItem } from './items';
+import { PartButtons } from './PartButtons';
 
 /** Pixels a press must move before it is a drag. */
 const THRESHOLD = 4;
@@ -36,21 +38,36 @@ function inside(box: DOMRect | null, x: number, y: number): boolean {
   return box !== null && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }
 
+interface PaletteProps {
+  /** Puts one of the user's parts on the canvas, its middle at the given place. */
+  readonly onPart: (id: string, at: { readonly middle: Position }) => void;
+  readonly onRemovePart: (id: string) => void;
+}
+
+/** A part as an item: its cards' sizes are not known before it is placed. */
+function partItem({ id, name }: { readonly id: string; readonly name: string }): PaletteItem {
+  return { id, title: name, hint: name, make: { kind: 'part', part: id }, width: 168, height: 92 };
+}
+
 /** The column of nodes that are dragged onto the canvas; a click or Enter puts one in its middle. */
-export function Palette() {
+export function Palette({ onPart, onRemovePart }: PaletteProps) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const suppressClick = useRef(false);
   const { screenToFlowPosition, getZoom } = useReactFlow();
 
   function add(item: PaletteItem, clientX: number, clientY: number): void {
     const middle = screenToFlowPosition({ x: clientX, y: clientY });
+    if (item.make.kind === 'part') {
+      onPart(item.make.part, { middle });
+      return;
+    }
     const position = { x: Math.round(middle.x - item.width / 2), y: Math.round(middle.y - item.height / 2) };
     const { doc } = useDocument.getState();
     if (item.make.kind === 'note') {
       if (!attempt('Add a note', addNote(doc, 'A note, with $\\TeX$', position.x, position.y))) return;
       const id = notesOf(useDocument.getState().doc).at(-1)?.id ?? null;
       applySelection(NOTHING);
-      useSession.getState().set({ selectedNote: id, editedNote: id });
+      useSession.getState().set({ selectedNotes: new Set(id === null ? [] : [id]), editedNote: id });
       return;
     }
     const edge = edgeAt(clientX, clientY);
@@ -95,7 +112,7 @@ export function Palette() {
     const moved = drag.moved || Math.hypot(at.x - drag.from.x, at.y - drag.from.y) > THRESHOLD;
     setDrag({ ...drag, at, moved });
     // An edge that would take the node in is lit.
-    const edge = moved ? edgeAt(at.x, at.y) : null;
+    const edge = moved && drag.item.make.kind !== 'part' && drag.item.make.kind !== 'note' ? edgeAt(at.x, at.y) : null;
     const { place, set } = useSession.getState();
     const record = edge === null ? undefined : edgeById(useDocument.getState().doc, edge);
     if (record) set({ place: { node: record.target, edge: record.id } });
@@ -107,6 +124,12 @@ export function Palette() {
     setDrag(null);
     suppressClick.current = drag.moved;
     if (drag.moved && inside(canvasBox(), event.clientX, event.clientY)) add(drag.item, event.clientX, event.clientY);
+  }
+
+  /** A drag ends in a click on the same button; only a press that did not move adds in the middle. */
+  function click(item: PaletteItem): void {
+    if (!suppressClick.current) addInMiddle(item);
+    suppressClick.current = false;
   }
 
   const zoom = getZoom();
@@ -126,16 +149,20 @@ export function Palette() {
           onPointerMove={onPointerMove}
           onPointerUp={onPointerUp}
           onPointerCancel={() => setDrag(null)}
-          onClick={() => {
-            // A drag ends in a click on the same button; only a press that did not move adds in the middle.
-            if (!suppressClick.current) addInMiddle(item);
-            suppressClick.current = false;
-          }}
+          onClick={() => click(item)}
         >
           <Glyph id={item.id} />
           <span className="text-2xs">{item.title}</span>
         </button>
       ))}
+      <PartButtons
+        onPress={(event, part) => onPointerDown(event, partItem(part))}
+        onMove={onPointerMove}
+        onRelease={onPointerUp}
+        onCancel={() => setDrag(null)}
+        onClick={(part) => click(partItem(part))}
+        onRemove={onRemovePart}
+      />
       {drag?.moved && (
         <div
           className="pointer-events-none fixed z-50 flex items-center justify-center rounded-card border border-accent bg-panel/90 text-ink-2 text-xs shadow-[var(--shadow-lift)]"

@@ -2,6 +2,12 @@ import type { ReactNode } from 'react';
 
 /** Small drawings of the cards that the palette makes. */
 export const GLYPHS: Readonly<Record<string, ReactNode>> = {
+  part: (
+    <>
+      <rect x="4" y="5" width="18" height="16" rx="4" />
+      <path d="M10 27h14a4 4 0 0 0 4-4V11M9 13h8" />
+    </>
+  ),
   note: (
     <>
       <path d="M7 5h13l6 6v16H7z" />

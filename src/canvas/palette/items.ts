@@ -5,7 +5,7 @@ export interface PaletteItem {
   readonly id: string;
   readonly title: string;
   readonly hint: string;
-  readonly make: NodeChoice | { readonly kind: 'note' };
+  readonly make: NodeChoice | { readonly kind: 'note' } | { readonly kind: 'part'; readonly part: string };
   readonly width: number;
   readonly height: number;
 }

@@ -19,6 +19,7 @@ import { useSession } from '../../store/session';
 import { Button, IconButton, Row, Section, Select } from '../../ui/controls';
 import { plural } from '../../ui/format';
 import { edit } from '../edit';
+import { type GroupCommand, GroupSection } from './GroupSection';
 
 /** What can be done with the places of several nodes. */
 const ARRANGE = [
@@ -32,10 +33,10 @@ const ARRANGE = [
   ['distributeVertically', 'Distribute vertically', AlignVerticalDistributeCenter, 3],
   ['layOut', 'Lay out', Network, 2],
 ] as const;
-export type ArrangeCommand = (typeof ARRANGE)[number][0];
+export type SelectionCommand = (typeof ARRANGE)[number][0] | GroupCommand;
 
 /** Several things at once: what they have in common can be changed in one step. */
-export function SelectionInspector({ onArrange }: { onArrange: (command: ArrangeCommand) => void }) {
+export function SelectionInspector({ onCommand }: { onCommand: (command: SelectionCommand) => void }) {
   const doc = useDocument((state) => state.doc);
   const { nodes, edges } = useSession((state) => state.selection);
   const layers = [...nodes].filter((id) => nodeById(doc, id)?.kind === 'layer');
@@ -58,13 +59,14 @@ export function SelectionInspector({ onArrange }: { onArrange: (command: Arrange
         <Section title="Arrange">
           <div className="flex flex-wrap gap-1">
             {ARRANGE.map(([command, label, Icon, least]) => (
-              <IconButton key={command} label={label} disabled={nodes.size < least} onClick={() => onArrange(command)}>
+              <IconButton key={command} label={label} disabled={nodes.size < least} onClick={() => onCommand(command)}>
                 <Icon size={16} />
               </IconButton>
             ))}
           </div>
         </Section>
       )}
+      {nodes.size > 1 && <GroupSection onCommand={onCommand} />}
       {layers.length > 0 && (
         <Section title={plural(layers.length, 'layer')}>
           <Row label="Activation">

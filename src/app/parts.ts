@@ -1,0 +1,63 @@
+/** Reusable parts: kept from a selection, put on the canvas again from the palette, in any network. */
+import { attempt } from '../canvas/attempt';
+import { copyText, pasteText, type Shift } from '../model/commands/clipboard';
+import { groupOfExactly } from '../model/groups';
+import type { Platform } from '../platform/platform';
+import { useDocument } from '../store/document';
+import { applySelection } from '../store/selection';
+import { useSession } from '../store/session';
+
+export interface Parts {
+  /** Keeps what is selected, under the name of its group. */
+  keep(): Promise<void>;
+  /** Puts a part on the canvas, its middle at the given place. */
+  place(id: string, at: Shift): Promise<void>;
+  /** Takes a part out of the palette; its text goes to the clipboard, so that nothing is lost. */
+  remove(id: string): Promise<void>;
+}
+
+export function createParts(platform: Platform): Parts {
+  const say = useSession.getState().say;
+  const show = (parts: readonly { readonly id: string; readonly name: string }[]) =>
+    useSession.getState().set({ parts });
+  platform.on('parts:changed', show);
+  void platform.invoke('parts:list').then(show);
+  return {
+    async keep() {
+      const { doc } = useDocument.getState();
+      const { selection, selectedNotes } = useSession.getState();
+      if (selection.nodes.size === 0) {
+        say('Select the nodes of the part first, or their group.', 'refused');
+        return;
+      }
+      const text = copyText(doc, selection.nodes, selectedNotes);
+      if (typeof text !== 'string') {
+        say(text.refused, 'refused');
+        return;
+      }
+      const [only] = selection.nodes;
+      const name = groupOfExactly(doc, selection.nodes)?.name ?? (selection.nodes.size === 1 ? only : 'Part');
+      const failure = await platform.invoke('parts:keep', { name, text });
+      if (failure !== null) say(failure, 'refused');
+      else say(`Kept "${name}" as a part: drag it from the palette into any network.`);
+    },
+    async place(id, at) {
+      const text = await platform.invoke('parts:read', { id });
+      if (text === null) {
+        say('That part is not there any more.', 'refused');
+        return;
+      }
+      const { result, nodes, notes } = pasteText(useDocument.getState().doc, text, at);
+      if (!attempt('Add a part', result)) return;
+      applySelection({ nodes: new Set(nodes), edges: new Set() });
+      useSession.getState().set({ selectedNotes: new Set(notes) });
+    },
+    async remove(id) {
+      const text = await platform.invoke('parts:read', { id });
+      const name = useSession.getState().parts.find((part) => part.id === id)?.name ?? 'the part';
+      if (text !== null) await platform.invoke('clipboard:write', { text });
+      await platform.invoke('parts:remove', { id });
+      say(`Removed "${name}" from the palette. Its nodes are on the clipboard.`);
+    },
+  };
+}

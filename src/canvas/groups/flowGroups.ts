@@ -1,0 +1,124 @@
+/** Groups as React Flow's nodes: a card for a collapsed one, a frame behind the nodes of another. Pure. */
+import type { Node } from '@xyflow/react';
+import { incoming, isWeighted, nodeById, shapeOfEdge } from '../../model/document';
+import { type Group, groupsOf } from '../../model/groups';
+import type { NetworkDocument } from '../../model/types';
+import type { Place, Selection } from '../../store/session';
+import type { Measured } from '../edges/frames';
+import type { NodeMark, NodeMarks } from '../marks';
+import { cardOf, foldOf, frameOf } from './fold';
+
+export interface GroupCardData extends Record<string, unknown> {
+  readonly group: Group;
+  readonly mark: NodeMark;
+  readonly hot: boolean;
+  /** Weights of the edges between its nodes. */
+  readonly weights: number;
+}
+export interface GroupFrameData extends Record<string, unknown> {
+  readonly group: Group;
+  readonly width: number;
+  readonly height: number;
+  /** All its nodes are selected. */
+  readonly chosen: boolean;
+}
+export type GroupCardNode = Node<GroupCardData, 'groupCard'>;
+export type GroupFrameNode = Node<GroupFrameData, 'groupFrame'>;
+
+/** Room between the nodes of a group and its frame; above them, the name. */
+const PADDING = 18;
+const TITLE = 34;
+
+const BY_STRENGTH: readonly NodeMark[] = ['aside', 'plain', 'blocked', 'lit', 'start'];
+
+function strongestMark(group: Group, marks: NodeMarks): NodeMark {
+  const found = new Set(group.members.map((id) => marks.node(id)));
+  return BY_STRENGTH.findLast((mark) => found.has(mark)) ?? 'plain';
+}
+
+function weightsWithin(doc: NetworkDocument, group: Group): number {
+  const own = new Set(group.members);
+  let weights = 0;
+  for (const id of group.members) {
+    for (const edge of incoming(doc, id)) {
+      if (!own.has(edge.source) || !isWeighted(doc, edge)) continue;
+      const { rows, cols } = shapeOfEdge(doc, edge);
+      weights += rows * cols;
+    }
+  }
+  return weights;
+}
+
+function frameBox(doc: NetworkDocument, group: Group, measured: Measured) {
+  const boxes = group.members.flatMap((id) => {
+    const node = nodeById(doc, id);
+    const size = measured.get(id);
+    return node && size ? [{ ...node.position, ...size }] : [];
+  });
+  // A frame around some of them would jump when the others come.
+  if (boxes.length < group.members.length) return null;
+  const x = Math.min(...boxes.map((box) => box.x)) - PADDING;
+  const y = Math.min(...boxes.map((box) => box.y)) - TITLE;
+  const right = Math.max(...boxes.map((box) => box.x + box.width)) + PADDING;
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + PADDING;
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+export interface GroupView {
+  readonly selection: Selection;
+  readonly marks: NodeMarks;
+  readonly measured: Measured;
+  readonly place: Place | null;
+}
+
+/** Frames first: they lie behind everything. */
+export function flowGroups(doc: NetworkDocument, view: GroupView): (GroupCardNode | GroupFrameNode)[] {
+  const { selection, marks, measured, place } = view;
+  const { doc: folded } = foldOf(doc);
+  const frames: GroupFrameNode[] = [];
+  const cards: GroupCardNode[] = [];
+  for (const group of groupsOf(doc)) {
+    const chosen = group.members.every((id) => selection.nodes.has(id));
+    if (!group.collapsed) {
+      const box = frameBox(doc, group, measured);
+      if (!box) continue;
+      const { x, y, width, height } = box;
+      const id = frameOf(group.id);
+      frames.push({
+        id,
+        type: 'groupFrame',
+        position: { x, y },
+        data: { group, width, height, chosen },
+        // A marquee inside it selects nodes, not the frame; its name is what is pressed and dragged.
+        selectable: false,
+        connectable: false,
+        focusable: false,
+        dragHandle: '.group-title',
+        zIndex: -2,
+        style: { pointerEvents: 'none' },
+        ...(measured.has(id) ? { measured: measured.get(id) } : {}),
+      });
+      continue;
+    }
+    const id = cardOf(group.id);
+    const record = nodeById(folded, id);
+    if (!record) continue;
+    cards.push({
+      id,
+      type: 'groupCard',
+      position: record.position,
+      // One of its nodes, reached from elsewhere, is seen here.
+      selected: group.members.some((member) => selection.nodes.has(member)),
+      draggable: record.locked !== true,
+      connectable: false,
+      data: {
+        group,
+        mark: strongestMark(group, marks),
+        hot: place !== null && place.edge === null && group.members.includes(place.node),
+        weights: weightsWithin(doc, group),
+      },
+      ...(measured.has(id) ? { measured: measured.get(id) } : {}),
+    });
+  }
+  return [...frames, ...cards];
+}

@@ -1,0 +1,42 @@
+import { renameGroup } from '../../model/commands/groups';
+import { groupOfExactly } from '../../model/groups';
+import { useDocument } from '../../store/document';
+import { useSession } from '../../store/session';
+import { Button, Row, Section } from '../../ui/controls';
+import { TextField } from '../../ui/TextField';
+import { edit } from '../edit';
+
+export type GroupCommand = 'group' | 'ungroup' | 'toggleCollapsed' | 'keepPart';
+
+/** The group that is selected, by name; or the offer to make one of what is. */
+export function GroupSection({ onCommand }: { onCommand: (command: GroupCommand) => void }) {
+  const doc = useDocument((state) => state.doc);
+  const nodes = useSession((state) => state.selection.nodes);
+  const group = groupOfExactly(doc, nodes);
+  return (
+    <Section title="Group">
+      {group && (
+        <Row label="Name">
+          <TextField
+            label="Name of the group"
+            value={group.name}
+            onCommit={(text) => edit('Rename a group', (now) => renameGroup(now, group.id, text))}
+          />
+        </Row>
+      )}
+      <div className="flex flex-wrap gap-1.5">
+        {group ? (
+          <>
+            <Button onClick={() => onCommand('toggleCollapsed')}>{group.collapsed ? 'Expand' : 'Collapse'}</Button>
+            <Button onClick={() => onCommand('ungroup')}>Ungroup</Button>
+          </>
+        ) : (
+          <Button onClick={() => onCommand('group')}>Group</Button>
+        )}
+        <Button title="Puts it into the palette, for this and other networks" onClick={() => onCommand('keepPart')}>
+          Keep as a part
+        </Button>
+      </div>
+    </Section>
+  );
+}
