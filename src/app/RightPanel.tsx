@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useDeferredValue, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { edgeById, shapeOfEdge } from '../model/document';
 import { Diagnostics } from '../panels/diagnostics/Diagnostics';
 import { EquationSection, UnitEquations } from '../panels/equation/EquationSection';
@@ -10,6 +10,7 @@ import { NetworkPanel } from '../panels/network/NetworkPanel';
 import { PathsPanel } from '../panels/paths/PathsPanel';
 import { QuizCard } from '../panels/quiz/QuizCard';
 import { TrainSection } from '../panels/train/TrainSection';
+import { useAfterCanvas } from '../store/afterCanvas';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
 import type { Services } from './boot';
@@ -19,9 +20,8 @@ const WIDEST = 560;
 
 /** What the selection calls for: the paths of a parameter, an inspector, or the network. */
 function Content({ services }: { services: Services }) {
-  // The canvas answers a click first; the panel, with its typesetting, a frame later.
-  const selection = useDeferredValue(useSession((state) => state.selection));
-  const chosen = useDeferredValue(useSession((state) => state.chosen));
+  const selection = useAfterCanvas(useSession((state) => state.selection));
+  const chosen = useAfterCanvas(useSession((state) => state.chosen));
   const doc = useDocument((state) => state.doc);
   const [node] = selection.nodes;
   const [edgeId] = selection.edges;

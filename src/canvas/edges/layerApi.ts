@@ -1,10 +1,18 @@
 /** The edge layer that is on screen, for those who ask what lies under a point or wait for its picture. */
+import { registerAnswer } from '../../store/afterCanvas';
 import type { Picture } from './picture';
 
 let mounted: Picture | null = null;
 
+/** A worker that is stuck must not keep the panels waiting, ms. */
+const PATIENCE = 400;
+
 export function registerLayer(picture: Picture | null): void {
   mounted = picture;
+  registerAnswer(
+    picture &&
+      (() => Promise.race([picture.answered(), new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))])),
+  );
 }
 
 /** Lines under a point of the canvas, the best first; none where there is no layer. */

@@ -23,6 +23,8 @@ export interface Picture {
   pick(x: number, y: number, reach: number): Promise<readonly number[]>;
   /** Resolves with the first picture that holds all changes so far. */
   painted(): Promise<void>;
+  /** As `painted`, at once when nothing is being drawn; nothing is drawn for its sake. */
+  answered(): Promise<void>;
   /** Resolves when what was asked for is on the screen, and nothing moves. */
   settled(): Promise<void>;
   dispose(): void;
@@ -168,6 +170,12 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
       new Promise((resolve) => {
         next.push(resolve);
         merge({});
+      }),
+    answered: () =>
+      new Promise((resolve) => {
+        if (pending !== null && !unfinished) next.push(resolve);
+        else if (painting) underWay.push(resolve);
+        else resolve();
       }),
     settled: () =>
       new Promise((resolve) => {

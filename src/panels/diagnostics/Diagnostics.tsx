@@ -19,8 +19,7 @@ function show(doc: NetworkDocument, at: string): void {
   else useSession.getState().choose(at);
 }
 
-/** Results, or null for a network that cannot be evaluated yet (the panel says so elsewhere). */
-function examined(doc: NetworkDocument) {
+function examination(doc: NetworkDocument) {
   try {
     const network = examine(doc);
     return { found: diagnose(network), depths: gradientByDepth(network) };
@@ -28,6 +27,17 @@ function examined(doc: NetworkDocument) {
     if (error instanceof EngineError) return null;
     throw error;
   }
+}
+
+const known = new WeakMap<NetworkDocument, ReturnType<typeof examination>>();
+
+/** Results, or null for a network that cannot be evaluated yet (the panel says so elsewhere); kept, as panels come and go. */
+function examined(doc: NetworkDocument) {
+  const old = known.get(doc);
+  if (old !== undefined) return old;
+  const made = examination(doc);
+  known.set(doc, made);
+  return made;
 }
 
 function Item({ diagnosis }: { diagnosis: Diagnosis }) {

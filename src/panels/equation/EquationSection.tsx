@@ -1,11 +1,12 @@
 import { Copy } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { type Depth, type Equation, gradientEquation } from '../../explain/equation';
 import { type Format, render } from '../../explain/render';
 import type { Notation } from '../../explain/symbols';
 import { unitEquations } from '../../explain/unitEquation';
 import { type DerivationLine, whySum } from '../../explain/whySum';
 import { nodeById, sizeOf } from '../../model/document';
+import { useAfterCanvas } from '../../store/afterCanvas';
 import { useDocument } from '../../store/document';
 import { currentPasses, currentTrace, useRun } from '../../store/run';
 import { type Question, useSession } from '../../store/session';
@@ -116,7 +117,7 @@ export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) 
   const doc = useDocument((state) => state.doc);
   const chosen = useSession((state) => state.chosen);
   // Typeset after the canvas is lit.
-  const newest = useDeferredValue(useRun((state) => currentTrace(state, chosen)));
+  const newest = useAfterCanvas(useRun((state) => currentTrace(state, chosen)));
   const trace = newest?.address === chosen ? newest.trace : null;
   const [depth, setDepth] = useState<Depth>('derivatives');
   const [notation, setNotation] = useState<Notation>('z');
@@ -141,7 +142,7 @@ export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) 
 /** What one unit of a node does in both passes, or a loss: written out like the gradient of a parameter. */
 export function UnitEquations({ node, onCopy }: { node: string; onCopy: (text: string) => void }) {
   const doc = useDocument((state) => state.doc);
-  const passes = useDeferredValue(useRun(currentPasses));
+  const passes = useAfterCanvas(useRun(currentPasses));
   // The player reveals numbers one after another; equations would give them away.
   const playing = useSession((state) => state.known !== null);
   const [wanted, setWanted] = useState(0);

@@ -1,7 +1,8 @@
 import { Copy } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { PathTrace } from '../../engine/types';
 import { pathTableCsv } from '../../explain/pathTable';
+import { useAfterCanvas } from '../../store/afterCanvas';
 import { useDocument } from '../../store/document';
 import { currentTrace, useRun } from '../../store/run';
 import { useSession } from '../../store/session';
@@ -47,7 +48,7 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
   const list = useRef<HTMLDivElement>(null);
   // While a newer result is on its way the last one of this parameter stays, dimmed; it never looks current.
   // The canvas is lit first: a list of products takes longer to set than thousands of lines to light.
-  const newest = useDeferredValue(current ?? (problem === null ? latest : null));
+  const newest = useAfterCanvas(current ?? (problem === null ? latest : null));
   const shown = newest?.address === chosen ? newest : null;
   const trace = shown?.trace ?? null;
   const paths = useMemo(() => (trace ? pathViews(doc, trace) : []), [doc, trace]);
