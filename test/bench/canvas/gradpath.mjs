@@ -35,7 +35,8 @@ function onFirstWeight(page) {
  * @param {import('@playwright/test').Page} page @param {string} event @param {string} done @param {() => Promise<unknown>} act */
 async function answered(page, event, done, act) {
   await page.evaluate(
-    ([type, condition]) => {
+    async ([type, condition]) => {
+      const rest = await window.clock.awake();
       const shown = () => document.querySelector('[data-testid="edge-layer"]')?.getAttribute('data-shown');
       const before = shown();
       const isDone = () => (condition === 'picture' ? shown() !== before : document.querySelector(condition) !== null);
@@ -43,11 +44,14 @@ async function answered(page, event, done, act) {
         const begin = () => {
           window.removeEventListener(type, begin, true);
           void window.clock
-            .toFrame(
+            .timed(
               () => {},
               () => isDone(),
             )
-            .then(resolve);
+            .then((time) => {
+              rest();
+              resolve(time);
+            });
         };
         window.addEventListener(type, begin, true);
       });
@@ -63,7 +67,8 @@ export function gradpath(page) {
   let colour = 0;
   let chosen = false;
   return {
-    prepare: () => page.evaluate(`window.clock = (() => { ${CLOCKS}; return { toFrame, frames, fire }; })()`),
+    prepare: () =>
+      page.evaluate(`window.clock = (() => { ${CLOCKS}; return { awake, timed, toFrame, frames, fire }; })()`),
     open: (/** @type {readonly number[]} */ sizes) =>
       page.evaluate(
         (text) =>
