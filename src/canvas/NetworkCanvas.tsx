@@ -1,15 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import {
-  Background,
-  BackgroundVariant,
-  type EdgeChange,
-  MiniMap,
-  type OnConnectEnd,
-  ReactFlow,
-  SelectionMode,
-  useReactFlow,
-} from '@xyflow/react';
+import { type EdgeChange, MiniMap, type OnConnectEnd, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { canConnect } from '../model/commands/connect';
 import { useDocument } from '../store/document';
@@ -23,6 +14,7 @@ import { ConnectionLine } from './connection/ConnectionLine';
 import { connectByHand, sayRefusal, sourcesOf } from './connection/connecting';
 import { chooseLine, pointAtEdge } from './connection/pointing';
 import { type LooseEnd, QuickMenu } from './connection/QuickMenu';
+import { Dots } from './Dots';
 import { drawnAs, toggleDrawnAs } from './drawAs';
 import { EdgeLayer } from './edges/EdgeLayer';
 import { usePicking } from './edges/usePicking';
@@ -239,7 +231,7 @@ export function NetworkCanvas() {
         nodeDragThreshold={2}
         proOptions={{ hideAttribution: true }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--dots)" />
+        <Dots />
         {layered && <EdgeLayer input={layer} moving={drags.moving} />}
         <Guides guides={drags.guides} />
         {minimap && (

@@ -213,15 +213,14 @@ export function createPainter(): Painter {
     for (const line of order) strokeLine(top, groupOf[line] - 1, line, 0.8, baseView);
   }
 
-  /** Colour and opacity of each line, by its number plus one. */
-  function tables(): { readonly rgb: Uint32Array; readonly opacity: Uint16Array } {
-    const rgb = new Uint32Array(scene.count + 1);
-    const opacity = new Uint16Array(scene.count + 1);
+  /** Colour of each line, by its number plus one; in the top byte how much of it is taken away, of 255. */
+  function colours(): Uint32Array {
+    const table = new Uint32Array(scene.count + 1);
     for (let line = 0; line < scene.count; line++) {
-      rgb[line + 1] = palette[classes[line]];
-      opacity[line + 1] = !isShown(line) ? 0 : marks !== null && marks[line] === MARK.aside ? ASIDE : 256;
+      const less = !isShown(line) ? 255 : marks !== null && marks[line] === MARK.aside ? 255 - ASIDE : 0;
+      table[line + 1] = (palette[classes[line]] & 0xffffff) | (less << 24);
     }
-    return { rgb, opacity };
+    return table;
   }
 
   return {
@@ -265,15 +264,20 @@ export function createPainter(): Painter {
     paint() {
       if (!topDrawn) drawTop();
       const ids = (top ?? base).pixels;
+      const { width, height } = base;
       if (pixels.length !== ids.length) pixels = new Uint32Array(ids.length);
-      const { rgb, opacity } = tables();
-      for (let i = 0; i < ids.length; i++) {
-        const id = ids[i];
-        const line = id >>> 8;
-        // Little-endian RGBA: opacity in the top byte.
-        pixels[i] = id === 0 ? 0 : (rgb[line] | ((((id & 255) * opacity[line]) >>> 8) << 24)) >>> 0;
+      const table = colours();
+      // Little-endian RGBA: opacity in the top byte, which a shift leaves of what a line covers.
+      if (marks === null && hideBelow === 0) {
+        for (let i = 0; i < ids.length; i++) pixels[i] = table[ids[i] >>> 8] | (ids[i] << 24);
+      } else {
+        for (let i = 0; i < ids.length; i++) {
+          const found = table[ids[i] >>> 8];
+          const opacity = ((ids[i] & 255) * (255 - (found >>> 24)) + 127) / 255;
+          pixels[i] = (found & 0xffffff) | (opacity << 24);
+        }
       }
-      return { pixels: new Uint8ClampedArray(pixels.buffer), width: base.width, height: base.height, view: baseView };
+      return { pixels: new Uint8ClampedArray(pixels.buffer), width, height, view: baseView };
     },
     isShown,
     rank: (line) => sizeOf(line) * 2 ** 24 + line,

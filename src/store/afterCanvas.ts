@@ -1,0 +1,29 @@
+/**
+ * The canvas answers first: what is typeset or listed follows once the picture that answers a click is on the screen.
+ * Typesetting a hundred products takes longer than lighting 20,000 lines.
+ */
+import { startTransition, useEffect, useRef, useState } from 'react';
+
+let answered: () => Promise<void> = () => Promise.resolve();
+
+/** Called by the canvas: `answer` resolves when what was asked of it so far is shown. */
+export function registerAnswer(answer: (() => Promise<void>) | null): void {
+  answered = answer ?? (() => Promise.resolve());
+}
+
+/** The value as of the picture that is shown: it follows as fast as pictures come, and never stands still for long. */
+export function useAfterCanvas<T>(value: T): T {
+  const [late, setLate] = useState(value);
+  const latest = useRef(value);
+  latest.current = value;
+  const waiting = useRef(false);
+  useEffect(() => {
+    if (value === late || waiting.current) return;
+    waiting.current = true;
+    void answered().then(() => {
+      waiting.current = false;
+      startTransition(() => setLate(() => latest.current));
+    });
+  }, [value, late]);
+  return late;
+}
