@@ -1,5 +1,5 @@
 /** Boot order only. */
-import { app, BrowserWindow } from 'electron';
+import { app } from 'electron';
 import { parseArguments } from './arguments';
 import { takeOrphanDrafts } from './drafts';
 import { readRequested, sweepUnfinished } from './files';
@@ -9,7 +9,7 @@ import { registerScheme, serveApp } from './protocol';
 import { lockDown } from './security';
 import { loadSettings } from './settings';
 import { runSnapshot } from './snapshot';
-import { openWindow } from './windows';
+import { openWindow, userWindows } from './windows';
 
 app.setName('Gradpath');
 const userData = process.env.GRADPATH_USER_DATA;
@@ -42,7 +42,7 @@ if (request.problem !== null) {
 
 /** A second start without a file: the window that is open shows itself. */
 function comeForward(): void {
-  const [window] = BrowserWindow.getAllWindows();
+  const [window] = userWindows();
   if (!window) openWindow({});
   else if (window.isMinimized()) window.restore();
   window?.focus();
@@ -64,6 +64,6 @@ async function start(): Promise<void> {
   for (const draft of drafts) openWindow({ draft });
   if (file !== null || drafts.length === 0) openWindow({ file });
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow({});
+    if (userWindows().length === 0) openWindow({});
   });
 }

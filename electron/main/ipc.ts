@@ -1,18 +1,19 @@
 /** Every message from a page, validated, and handed to the duty it belongs to. */
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { app, BrowserWindow, clipboard, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { app, clipboard, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
 import type { Invocations, Notices, OpenReply, StartupInfo } from '../shared/ipc';
 import { discardDraft, readDraft, writeDraft } from './drafts';
 import { type Read, readText, remember, withEnding, writeText } from './files';
 import { installMenu } from './menu';
 import { keepPart, listParts, partText, removePart } from './parts';
+import { drawPicture, pictureReady } from './picture';
 import { ORIGIN } from './protocol';
 import { changeSettings, pageSettings, settings } from './settings';
 import { snapshotReady } from './snapshot';
 import { pathOf, tokenFor } from './tokens';
-import { closeForGood, openWindow, send, stateOf, stay, type WindowState } from './windows';
+import { closeForGood, openWindow, send, stateOf, stay, userWindows, type WindowState } from './windows';
 
 const text = z.string().max(300 * 2 ** 20);
 const name = z.string().min(1).max(500);
@@ -23,10 +24,20 @@ const REQUESTS = {
   'file:open': nothing,
   'file:openToken': z.strictObject({ token: z.uuid() }),
   'file:save': z.strictObject({ token: z.uuid().nullable(), suggestedName: name, text, as: z.boolean() }),
-  'file:export': z.strictObject({
+  'picture:export': z.strictObject({
     suggestedName: name,
-    extension: z.enum(['png', 'svg', 'csv', 'tex', 'md']),
-    data: z.union([text, z.instanceof(Uint8Array)]),
+    text,
+    look: z.strictObject({
+      colouring: z.enum(['gradient', 'contribution', 'flow', 'weight', 'activation']),
+      chosen: z.string().max(200).nullable(),
+      hideBelow: z.number().min(0).max(1),
+      unitsUpTo: z.number().min(0).max(1e6),
+      lockedRange: z.number().positive().nullable(),
+      dark: z.boolean(),
+    }),
+    width: z.int().min(64).max(4096),
+    height: z.int().min(64).max(4096),
+    scale: z.number().min(0.5).max(4),
   }),
   'file:recents': nothing,
   'file:clearRecents': nothing,
@@ -80,11 +91,11 @@ function opened(state: WindowState, read: Read): OpenReply {
 const FILTERS = [{ name: 'Gradpath network', extensions: ['gradpath'] }];
 
 function startup(state: WindowState): StartupInfo {
-  const { window, file, hasDraft, snapshot } = state;
+  const { window, file, hasDraft, snapshot, picture } = state;
   const draft = hasDraft ? readDraft(window.id) : null;
   const reply = file ? opened(state, file) : null;
   const firstStart = !settings().shown;
-  if (firstStart && !snapshot) changeSettings({ shown: true });
+  if (firstStart && !snapshot && !picture) changeSettings({ shown: true });
   return {
     file: reply?.status === 'opened' ? { token: reply.token, name: reply.name, text: reply.text } : null,
     problem: reply?.status === 'failed' ? reply.message : null,
@@ -96,6 +107,7 @@ function startup(state: WindowState): StartupInfo {
     firstStart,
     settings: snapshot ? { theme: snapshot.theme } : pageSettings(),
     snapshot: snapshot && { param: snapshot.param },
+    picture: picture && { text: picture.text, look: picture.look },
     platform: process.platform,
   };
 }
@@ -129,7 +141,7 @@ async function askForNetwork(state: WindowState, suggested: string): Promise<str
 /** All windows offer the same parts. */
 function tellParts(): void {
   const parts = listParts();
-  for (const window of BrowserWindow.getAllWindows()) send(window, 'parts:changed', parts);
+  for (const window of userWindows()) send(window, 'parts:changed', parts);
 }
 
 const HANDLERS: Handlers = {
@@ -157,13 +169,13 @@ const HANDLERS: Handlers = {
     installMenu();
     return { status: 'saved', token: tokenFor(state.window.id, path), name: basename(path) };
   },
-  async 'file:export'(state, { suggestedName, extension, data }) {
-    const path = await askWhere(state, suggestedName, [{ name: extension.toUpperCase(), extensions: [extension] }]);
-    if (path === null) return { status: 'cancelled' };
-    const failure = await writeText(path, data);
-    return failure === null
-      ? { status: 'saved', token: tokenFor(state.window.id, path), name: basename(path) }
-      : { status: 'failed', message: failure };
+  async 'picture:export'(state, { suggestedName, ...request }) {
+    const typed = await askWhere(state, suggestedName, [{ name: 'PNG picture', extensions: ['png'] }]);
+    if (typed === null) return { status: 'cancelled' };
+    const drawn = await drawPicture(request);
+    if (!drawn.ok) return { status: 'failed', message: drawn.message };
+    const failure = await writeText(typed, drawn.png);
+    return failure === null ? { status: 'saved', name: basename(typed) } : { status: 'failed', message: failure };
   },
   'file:recents': (state) =>
     settings().recents.map((path) => ({
@@ -233,7 +245,10 @@ const NOTICE_HANDLERS: { [C in keyof Notices]: (state: WindowState, notice: Noti
     state.window.setDocumentEdited(dirty);
   },
   'window:closeNow': (state) => closeForGood(state),
-  'snapshot:ready': (state, { problem }) => void snapshotReady(state.window, problem),
+  'snapshot:ready'(state, { problem }) {
+    if (state.picture) pictureReady(state.window.id, problem);
+    else void snapshotReady(state.window, problem);
+  },
 };
 
 /** Listens on every channel of the contract, and on no other. */

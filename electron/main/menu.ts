@@ -5,11 +5,11 @@ import examples from '../../resources/examples/index.json';
 import type { MenuCommand } from '../shared/ipc';
 import { readText } from './files';
 import { changeSettings, settings } from './settings';
-import { openWindow, send } from './windows';
+import { openWindow, send, userWindows } from './windows';
 
 type Item = MenuItemConstructorOptions;
 
-const focused = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0] ?? null;
+const focused = () => BrowserWindow.getFocusedWindow() ?? userWindows()[0] ?? null;
 
 function command(label: string, name: MenuCommand, accelerator?: string): Item {
   return { label, accelerator, click: () => send(focused(), 'menu:command', name) };
@@ -67,6 +67,7 @@ function template(): Item[] {
         line,
         command('Save', 'save', 'CmdOrCtrl+S'),
         command('Save As…', 'saveAs', 'CmdOrCtrl+Shift+S'),
+        command('Export Picture…', 'exportPicture', 'CmdOrCtrl+Shift+E'),
         line,
         { role: 'close', label: 'Close Window' },
         ...(mac ? [] : [{ role: 'quit' } as Item]),

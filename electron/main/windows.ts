@@ -1,7 +1,7 @@
 /** Windows: made, remembered, closed with care, brought back after a crash. */
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
-import type { Events } from '../shared/ipc';
+import type { Events, PictureRequest } from '../shared/ipc';
 import type { SnapshotRequest } from './arguments';
 import { adoptDraft, discardDraft, type StoredDraft } from './drafts';
 import type { Read } from './files';
@@ -15,6 +15,8 @@ export interface WindowState {
   file: Read | null;
   hasDraft: boolean;
   readonly snapshot: SnapshotRequest | null;
+  /** What its page draws, unseen; null for a window that somebody uses. */
+  readonly picture: PictureRequest | null;
   dirty: boolean;
   /** The page has dealt with unsaved work. */
   mayClose: boolean;
@@ -40,23 +42,33 @@ export interface OpenRequest {
   readonly file?: Read | null;
   readonly draft?: StoredDraft & { readonly file: string };
   readonly snapshot?: SnapshotRequest;
+  readonly picture?: PictureRequest;
+  /** Instead of the size that the last window had. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 app.on('before-quit', () => {
   quitting = true;
 });
 
-/** Opens a window on a file, a draft, or nothing. */
-export function openWindow({ file = null, draft, snapshot }: OpenRequest): BrowserWindow {
+/** Windows that somebody uses. */
+export function userWindows(): readonly BrowserWindow[] {
+  return [...states.values()].filter(({ picture }) => picture === null).map(({ window }) => window);
+}
+
+/** Opens a window on a file, a draft, or nothing; or a page that nobody sees, for a picture. */
+export function openWindow({ file = null, draft, snapshot, picture, width, height }: OpenRequest): BrowserWindow {
+  const fixed = snapshot !== undefined || picture !== undefined;
   const size = settings().size;
   const window = new BrowserWindow({
-    width: snapshot?.width ?? size?.width ?? 1280,
-    height: snapshot?.height ?? size?.height ?? 800,
-    useContentSize: snapshot !== undefined,
-    frame: snapshot === undefined,
+    width: width ?? snapshot?.width ?? size?.width ?? 1280,
+    height: height ?? snapshot?.height ?? size?.height ?? 800,
+    useContentSize: fixed,
+    frame: !fixed,
     // A picture has the size that was asked for.
-    minWidth: snapshot ? undefined : 960,
-    minHeight: snapshot ? undefined : 600,
+    minWidth: fixed ? undefined : 960,
+    minHeight: fixed ? undefined : 600,
     show: false,
     title: 'Gradpath',
     backgroundColor: '#faf9f6',
@@ -67,6 +79,7 @@ export function openWindow({ file = null, draft, snapshot }: OpenRequest): Brows
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      offscreen: picture !== undefined,
     },
   });
   const { id } = window;
@@ -75,22 +88,23 @@ export function openWindow({ file = null, draft, snapshot }: OpenRequest): Brows
     file,
     hasDraft: draft !== undefined,
     snapshot: snapshot ?? null,
+    picture: picture ?? null,
     dirty: false,
-    mayClose: snapshot !== undefined,
+    mayClose: fixed,
     hung: false,
     crashes: [],
   };
   states.set(id, state);
   if (draft) adoptDraft(id, draft);
-  if (size?.maximized && !snapshot) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  if (size?.maximized && !fixed) window.maximize();
+  if (!picture) window.once('ready-to-show', () => window.show());
   window.on('close', (event) => closing(event, state));
   window.on('closed', () => {
     states.delete(id);
     forgetTokens(id);
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit' && !snapshot) revive(state);
+    if (reason !== 'clean-exit' && !fixed) revive(state);
   });
   window.on('unresponsive', () => {
     state.hung = true;
@@ -111,7 +125,7 @@ function closing(event: Electron.Event, state: WindowState): void {
     return;
   }
   if (!state.dirty) discardDraft(window.id);
-  if (state.snapshot) return;
+  if (state.snapshot || state.picture) return;
   const { width, height } = window.getNormalBounds();
   changeSettings({ size: { width, height, maximized: window.isMaximized() } });
 }

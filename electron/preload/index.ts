@@ -8,7 +8,7 @@ const INVOCATIONS: Record<keyof Invocations, true> = {
   'file:open': true,
   'file:openToken': true,
   'file:save': true,
-  'file:export': true,
+  'picture:export': true,
   'file:recents': true,
   'file:clearRecents': true,
   'draft:write': true,

@@ -21,6 +21,32 @@ export type SaveReply =
   | { readonly status: 'cancelled' }
   | { readonly status: 'failed'; readonly message: string };
 
+export type ExportReply =
+  | { readonly status: 'saved'; readonly name: string }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'failed'; readonly message: string };
+
+/** How a picture of a network is coloured and lit. */
+export interface PictureLook {
+  readonly colouring: 'gradient' | 'contribution' | 'flow' | 'weight' | 'activation';
+  readonly chosen: string | null;
+  readonly hideBelow: number;
+  readonly unitsUpTo: number;
+  readonly lockedRange: number | null;
+  readonly dark: boolean;
+}
+
+export interface PictureRequest {
+  /** The network, as it would be saved. */
+  readonly text: string;
+  readonly look: PictureLook;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Device pixels a CSS pixel. */
+  readonly scale: number;
+}
+
 export interface RecentFile {
   readonly token: string;
   readonly name: string;
@@ -59,6 +85,8 @@ export interface StartupInfo {
   readonly settings: Settings;
   /** Set in `--snapshot` runs: what to choose before the picture is taken; the page then answers `snapshot:ready`. */
   readonly snapshot: { readonly param: string | null } | null;
+  /** Set in a page that nobody sees: it draws this, and answers `snapshot:ready`. */
+  readonly picture: { readonly text: string; readonly look: PictureLook } | null;
   /** `darwin`, `win32`, `linux`: for the names of keys. */
   readonly platform: string;
 }
@@ -70,6 +98,7 @@ export const MENU_COMMANDS = [
   'open',
   'save',
   'saveAs',
+  'exportPicture',
   'undo',
   'redo',
   'cut',
@@ -122,11 +151,8 @@ export interface Invocations {
     request: { token: string | null; suggestedName: string; text: string; as: boolean };
     reply: SaveReply;
   };
-  /** Writes something made from the document (a picture, a table) where the user says. */
-  'file:export': {
-    request: { suggestedName: string; extension: 'png' | 'svg' | 'csv' | 'tex' | 'md'; data: string | Uint8Array };
-    reply: SaveReply;
-  };
+  /** Draws a picture of the network and writes it where the user says. */
+  'picture:export': { request: PictureRequest & { suggestedName: string }; reply: ExportReply };
   'file:recents': { request: undefined; reply: readonly RecentFile[] };
   'file:clearRecents': { request: undefined; reply: undefined };
   /** Keeps unsaved work safe from a crash; called at most every second or so. */

@@ -17,6 +17,7 @@ import { useTheme } from './useTheme';
 /** The window: header, palette, canvas, panel, status line. The canvas always keeps the largest part. */
 export function App({ services }: { services: Services }) {
   useTheme();
+  const bare = useSession((state) => state.bare);
   const palette = useSession((state) => state.palette);
   const panel = useSession((state) => state.panel);
   const player = useSession((state) => state.player);
@@ -24,6 +25,13 @@ export function App({ services }: { services: Services }) {
   useEffect(() => {
     document.documentElement.dataset.ready = 'true';
   }, []);
+  if (bare) {
+    return (
+      <ReactFlowProvider>
+        <NetworkCanvas />
+      </ReactFlowProvider>
+    );
+  }
   return (
     <ReactFlowProvider>
       <div className="flex h-full flex-col bg-paper">

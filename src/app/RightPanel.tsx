@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { edgeById, shapeOfEdge } from '../model/document';
+import { stillBlank } from '../panels/blank';
 import { Diagnostics } from '../panels/diagnostics/Diagnostics';
 import { EquationSection, UnitEquations } from '../panels/equation/EquationSection';
 import { EdgeInspector } from '../panels/inspector/EdgeInspector';
@@ -10,9 +11,9 @@ import { NetworkPanel } from '../panels/network/NetworkPanel';
 import { PathsPanel } from '../panels/paths/PathsPanel';
 import { QuizCard } from '../panels/quiz/QuizCard';
 import { TrainSection } from '../panels/train/TrainSection';
-import { useAfterCanvas } from '../store/afterCanvas';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
+import { useAfterCanvas } from '../ui/afterCanvas';
 import type { Services } from './boot';
 
 const NARROWEST = 280;
@@ -23,9 +24,17 @@ function Content({ services }: { services: Services }) {
   const selection = useAfterCanvas(useSession((state) => state.selection));
   const chosen = useAfterCanvas(useSession((state) => state.chosen));
   const doc = useDocument((state) => state.doc);
+  const blank = useSession((state) => stillBlank(doc, state.known, selection));
   const [node] = selection.nodes;
   const [edgeId] = selection.edges;
   const edge = edgeId === undefined ? undefined : edgeById(doc, edgeId);
+  if (blank !== null) {
+    return (
+      <p className="px-4 py-3 text-ink-2 text-sm" data-testid="blank">
+        The player has not come to all of {blank} yet: its numbers stand here once it has.
+      </p>
+    );
+  }
   if (selection.nodes.size + selection.edges.size > 1) return <SelectionInspector onCommand={services.commands.run} />;
   const copy = (text: string) => void services.platform.invoke('clipboard:write', { text });
   const equation = <EquationSection onCopy={copy} />;

@@ -55,6 +55,7 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
       ['Redo', 'Mod+Shift+Z'],
       ['Open', 'Mod+O'],
       ['Save', 'Mod+S'],
+      ['Export a picture', 'Mod+Shift+E'],
       ['This list', '?'],
     ],
   },

@@ -46,7 +46,7 @@ export function boot(platform: Platform): Services {
   installKeys(commands);
   // A file can carry a question: whoever opens it is asked.
   useDocument.subscribe((state, before) => {
-    if (state.opened !== before.opened) askExercise();
+    if (state.opened !== before.opened && !useSession.getState().bare) askExercise();
   });
   acceptDrops(files);
   tellTitle(platform);
@@ -55,9 +55,33 @@ export function boot(platform: Platform): Services {
   return services;
 }
 
+/** Layout, the fit of the view and the transitions have to come to rest before a picture is taken. */
+async function atRest(loop: EngineLoop): Promise<void> {
+  await loop.settled();
+  await layerSettled();
+  await new Promise((resolve) => setTimeout(resolve, 900));
+  await layerSettled();
+}
+
 async function start({ files, platform, loop }: Services, info: StartupInfo): Promise<void> {
   const session = useSession.getState();
+  /** A page that nobody sees: the canvas alone, coloured and lit as asked. */
+  async function drawAlone({ text, look }: NonNullable<StartupInfo['picture']>): Promise<void> {
+    const { chosen, dark, ...rest } = look;
+    session.set({ ...rest, bare: true, minimap: false, theme: dark ? 'dark' : 'light', platform: info.platform });
+    const shown = files.show(text, { token: null, name: 'picture' });
+    // Opening a network starts the scale afresh.
+    session.set({ lockedRange: look.lockedRange });
+    if (chosen !== null) session.choose(chosen);
+    if (shown) await atRest(loop);
+    platform.notify('snapshot:ready', { problem: shown ? null : 'the network could not be read.' });
+  }
+
   session.set({ theme: info.settings.theme, platform: info.platform });
+  if (info.picture) {
+    await drawAlone(info.picture);
+    return;
+  }
   if (info.problem !== null) session.say(info.problem, 'refused');
   if (info.draft) {
     const { draft } = info;
@@ -78,10 +102,7 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
   }
   if (info.snapshot) {
     if (info.snapshot.param !== null) session.choose(info.snapshot.param);
-    await loop.settled();
-    await layerSettled();
-    // Layout, the fit of the view and the transitions have to come to rest before the picture is taken.
-    await new Promise((resolve) => setTimeout(resolve, 900));
+    await atRest(loop);
     platform.notify('snapshot:ready', { problem: info.problem ?? useRun.getState().traceProblem });
   }
 }

@@ -15,6 +15,7 @@ import type { Platform } from '../platform/platform';
 import { useDocument } from '../store/document';
 import { applySelection } from '../store/selection';
 import { NOTHING, useSession } from '../store/session';
+import { exportPicture } from './exportPicture';
 import type { FileActions } from './fileActions';
 import type { Parts } from './parts';
 
@@ -112,7 +113,7 @@ const FIELD_COMMANDS: Partial<Record<MenuCommand, string>> = {
 };
 
 /** What would show the values that an open question hides. */
-const GIVES_AWAY: readonly MenuCommand[] = ['player', 'gradientCheck', 'gradientCheckOne'];
+const GIVES_AWAY: readonly MenuCommand[] = ['exportPicture', 'player', 'gradientCheck', 'gradientCheckOne'];
 
 export function createCommands({ platform, files, parts }: Needs): Commands {
   const session = () => useSession.getState();
@@ -122,6 +123,7 @@ export function createCommands({ platform, files, parts }: Needs): Commands {
     open: () => void files.open(),
     save: () => void files.save(false),
     saveAs: () => void files.save(true),
+    exportPicture: () => void exportPicture(platform),
     undo: () => useDocument.getState().undo(),
     redo: () => useDocument.getState().redo(),
     cut: () => {

@@ -100,6 +100,7 @@ export function NetworkCanvas() {
     fitted.current = opened;
     // On an empty canvas React Flow would keep the wish to fit, and jump when the first card is dropped.
     if (useDocument.getState().doc.nodes.length === 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
+    else if (useSession.getState().bare) void flow.fitView({ padding: '40px', maxZoom: 1 });
     else void flow.fitView({ padding: 0.08, maxZoom: 1.25 });
   }, [ready, opened, flow]);
 
@@ -109,6 +110,7 @@ export function NetworkCanvas() {
       zoomOut: () => void flow.zoomOut({ duration: 120 }),
       zoomFit: () => void flow.fitView({ padding: 0.12, maxZoom: 1.25, duration: 160 }),
       zoomActual: () => void flow.zoomTo(1, { duration: 120 }),
+      bounds: () => flow.getNodesBounds(flow.getNodes()),
       boxes: (ids) =>
         drawnIds(useDocument.getState().doc, ids).flatMap((id) => {
           const node = flow.getNode(id);
@@ -232,7 +234,7 @@ export function NetworkCanvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Dots />
-        {layered && <EdgeLayer input={layer} moving={drags.moving} />}
+        {layered && <EdgeLayer input={layer} moving={drags.moving} measured={measured} />}
         <Guides guides={drags.guides} />
         {minimap && (
           <MiniMap

@@ -1,5 +1,7 @@
 /** What the menu and the keys may ask of the mounted canvas. */
+
 import type { CardBox } from '../model/commands/arrange';
+import type { Box } from './geometry';
 
 /** The mounted canvas, as others see it. */
 export interface CanvasApi {
@@ -11,6 +13,8 @@ export interface CanvasApi {
   zoomTo(nodes: readonly string[]): void;
   /** Moves the view, if need be, so that the given nodes are seen. */
   reveal(nodes: readonly string[]): void;
+  /** The box around everything that is drawn, canvas pixels. */
+  bounds(): Box;
   /** Where the cards of nodes lie and how large they are; those not yet drawn are left out. */
   boxes(nodes: readonly string[]): readonly CardBox[];
 }

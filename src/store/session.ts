@@ -86,6 +86,8 @@ export interface SessionState {
   readonly panel: boolean;
   readonly panelWidth: number;
   readonly minimap: boolean;
+  /** The page only draws the canvas, for a picture. */
+  readonly bare: boolean;
   /** The bar that steps through the passes is open. */
   readonly player: boolean;
   /** While it is: what is known of each node so far; null = everything. */
@@ -150,6 +152,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   panel: true,
   panelWidth: 340,
   minimap: true,
+  bare: false,
   player: false,
   known: null,
   jump: null,

@@ -88,3 +88,49 @@ test('5,000 drawn weights: a click on a weight chooses it, and its paths are lit
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(layer).toHaveAttribute('data-lines', '4915');
 });
+
+test('close to a few of many lines, labels with their numbers stand where there is room', async ({ launch }) => {
+  const { page } = await launch({ args: [network([12, 12])] });
+  await expect(page.getByTestId('edge-layer')).toHaveAttribute('data-lines', /\d/);
+  const labels = page.locator('[data-testid^="edge-label-w"]');
+  await expect.poll(() => pictures(page)).toBeGreaterThan(0);
+  const { x, y } = await pointOn(page, 'l0', 0, 'l0', 0);
+  await page.mouse.move(x, y);
+  await page.keyboard.down('Control');
+  for (let i = 0; i < 40; i++) await page.mouse.wheel(0, -60);
+  await page.keyboard.up('Control');
+  await page.mouse.move(4, 4);
+  await expect(labels).not.toHaveCount(0);
+  const text = (await labels.first().textContent()) ?? '';
+  const [, k, row, col, shown] = /w(\d)\[(\d+),(\d+)\] = ([−-]?[\d.]+)/.exec(text) ?? [];
+  const weight = Math.sin(1 + Number(row) * 7.3 + Number(col) * 1.7 + Number(k) - 1);
+  expect(Math.abs(Number(shown.replace('−', '-')) - weight)).toBeLessThan(0.001);
+});
+
+test('a layer becomes a block and units again at once where motion is unwanted, and gently elsewhere', async ({
+  launch,
+}) => {
+  const { page } = await launch({ args: [network([3, 12, 3])] });
+  const card = page.getByTestId('node-l1');
+  const running = () => card.evaluate((element) => element.getAnimations().length);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  // Stopped at once, so that a busy machine cannot miss it.
+  await card.evaluate((element) => {
+    const animate = element.animate.bind(element);
+    element.animate = (...given) => {
+      const animation = animate(...given);
+      animation.pause();
+      return animation;
+    };
+  });
+  await expect.poll(running).toBe(0);
+  await card.getByText('l1', { exact: true }).dblclick();
+  await expect.poll(running).toBe(1);
+  await card.evaluate((element) => {
+    for (const animation of element.getAnimations()) animation.finish();
+  });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await card.getByText('l1', { exact: true }).dblclick();
+  await expect(page.getByTestId('heat-w1')).toHaveCount(0);
+  expect(await running()).toBe(0);
+});

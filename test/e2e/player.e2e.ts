@@ -182,3 +182,14 @@ test('the loss stays blank everywhere until the player has come to it', async ({
   await expect(page.getByTestId('status-loss')).toHaveText('0.06481');
   await expect(page.getByTestId('loss-value')).toHaveText('0.06481');
 });
+
+test('the panel shows no number that the player has not come to', async ({ launch }) => {
+  const { page, win } = await launch({ args: [join(ROOT, 'resources/examples/two-routes.gradpath')] });
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /Step through/ }).click();
+  await win.node('n2').click({ position: { x: 20, y: 8 } });
+  await expect(page.getByTestId('blank')).toContainText('n2');
+  await expect(page.getByTestId('node-inspector')).toHaveCount(0);
+  await page.getByTestId('player').getByRole('slider').first().press('End');
+  await expect(page.getByTestId('node-inspector')).toBeVisible();
+});

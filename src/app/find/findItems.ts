@@ -24,6 +24,7 @@ const COMMANDS: readonly { readonly command: MenuCommand; readonly title: string
   { command: 'open', title: 'Open a file', keys: 'Mod+O' },
   { command: 'save', title: 'Save', keys: 'Mod+S' },
   { command: 'saveAs', title: 'Save as', keys: 'Mod+Shift+S' },
+  { command: 'exportPicture', title: 'Export a picture', keys: 'Mod+Shift+E' },
   { command: 'examples', title: 'Examples' },
   { command: 'undo', title: 'Undo', keys: 'Mod+Z' },
   { command: 'redo', title: 'Redo', keys: 'Mod+Shift+Z' },

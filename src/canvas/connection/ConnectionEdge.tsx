@@ -85,8 +85,15 @@ function strongestMark(lines: readonly LineLook[]): LineLook['mark'] {
   return BY_STRENGTH[Math.max(0, ...lines.map(({ mark }) => BY_STRENGTH.indexOf(mark)))];
 }
 
+interface LineLabelProps {
+  readonly look: LineLook;
+  readonly selected: boolean;
+  /** Canvas pixels that a pixel of the label takes. */
+  readonly scale?: number;
+}
+
 /** A pill on the paper's colour; it never takes the pointer from its line. */
-export function LineLabel({ look, selected }: { look: LineLook; selected: boolean }) {
+export function LineLabel({ look, selected, scale = 1 }: LineLabelProps) {
   const aside = look.mark === 'aside' && !look.hot;
   return (
     <div
@@ -97,7 +104,7 @@ export function LineLabel({ look, selected }: { look: LineLook; selected: boolea
         look.blocked ? 'border-warn text-warn' : selected ? 'border-accent text-ink' : 'border-line text-ink-2',
         aside && 'opacity-30',
       )}
-      style={{ transform: `translate(-50%, -50%) translate(${look.labelX}px, ${look.labelY}px)` }}
+      style={{ transform: `translate(-50%, -50%) translate(${look.labelX}px, ${look.labelY}px) scale(${scale})` }}
     >
       {look.label?.map((line, index) => (
         <div key={line} className={index === 0 ? 'text-ink' : undefined}>

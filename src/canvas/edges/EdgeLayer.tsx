@@ -2,13 +2,15 @@ import { EdgeLabelRenderer, useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useSession } from '../../store/session';
 import { LineLabel, LineSvg } from '../connection/ConnectionEdge';
+import type { Measured } from './frames';
 import { registerLayer } from './layerApi';
 import { groupOfLine, lineOf } from './lineTable';
 import { clearLive, drawLive, liveLines } from './live';
-import { type LookInput, lookOf } from './looks';
+import { type LineLook, type LookInput, lookOf } from './looks';
 import { MARK } from './painter';
 import { readPalette } from './palette';
 import { createPicture, type Picture } from './picture';
+import { useRoomyLabels } from './useRoomyLabels';
 
 /** Up to this many lit lines also get their halo, drawn over the picture. */
 const HALOED = 48;
@@ -28,8 +30,23 @@ function linesOnTop({ table, marks, place }: LookInput): number[] {
   return [...lines].filter((line) => line >= 0);
 }
 
+function looksOf(input: LookInput, lines: readonly number[]): LineLook[] {
+  return lines.flatMap((line) => {
+    const group = groupOfLine(input.table, line);
+    return group ? [lookOf(input, group, line, input.marks.starts.includes(line))] : [];
+  });
+}
+
+interface EdgeLayerProps {
+  readonly input: LookInput;
+  /** Nodes that are being dragged. */
+  readonly moving: ReadonlySet<string> | null;
+  /** Sizes of the cards. */
+  readonly measured: Measured;
+}
+
 /** Tens of thousands of lines as one picture under the nodes; the few that matter now are drawn over it. */
-export function EdgeLayer({ input, moving }: { input: LookInput; moving: ReadonlySet<string> | null }) {
+export function EdgeLayer({ input, moving, measured }: EdgeLayerProps) {
   const live = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useRef<Picture | null>(null);
@@ -88,14 +105,15 @@ export function EdgeLayer({ input, moving }: { input: LookInput; moving: Readonl
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the tokens that are read from the page.
   useEffect(() => picture.current?.change({ palette: readPalette() }), [dark]);
 
-  const looks = useMemo(
-    () =>
-      linesOnTop(input).flatMap((line) => {
-        const group = groupOfLine(input.table, line);
-        return group ? [lookOf(input, group, line, input.marks.starts.includes(line))] : [];
-      }),
-    [input],
-  );
+  const roomy = useRoomyLabels(input, measured, moving !== null);
+  const looks = useMemo(() => looksOf({ ...input, labels: roomy.labels }, linesOnTop(input)), [input, roomy]);
+  const labels = useMemo(() => {
+    const onTop = new Set(linesOnTop(input));
+    return looksOf(
+      { ...input, labels: roomy.labels },
+      [...roomy.labels.keys()].filter((line) => !onTop.has(line)),
+    );
+  }, [input, roomy]);
   return (
     <>
       <canvas
@@ -114,6 +132,9 @@ export function EdgeLayer({ input, moving }: { input: LookInput; moving: Readonl
       </ViewportPortal>
       <EdgeLabelRenderer>
         {looks.map((look) => look.label && <LineLabel key={look.key} look={look} selected={look.mark === 'start'} />)}
+        {labels.map(
+          (look) => look.label && <LineLabel key={look.key} look={look} selected={false} scale={roomy.scale} />,
+        )}
       </EdgeLabelRenderer>
     </>
   );

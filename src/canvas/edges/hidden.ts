@@ -8,7 +8,7 @@ interface Hiding {
   readonly table: LineTable;
   readonly values: Float32Array;
   readonly marks: Uint8Array | null;
-  /** The edge layer, which knows sizes in 127 steps and hides what has no value; else elements of the page. */
+  /** The edge layer, which knows sizes in 127 steps; else elements of the page. */
   readonly layer: boolean;
 }
 
@@ -27,7 +27,7 @@ export function countHidden({ table, values, marks, layer }: Hiding, maxAbs: num
       const line = first + k;
       if (marks !== null && marks[line] >= MARK.blocked) continue;
       const value = values[line];
-      if (value === UNDEFINED ? layer : Math.abs(value) < least) hidden += 1;
+      if (value !== UNDEFINED && Math.abs(value) < least) hidden += 1;
     }
   }
   return hidden;

@@ -1,5 +1,5 @@
 /** The edge layer that is on screen, for those who ask what lies under a point or wait for its picture. */
-import { registerAnswer } from '../../store/afterCanvas';
+import { registerAnswer } from '../../ui/afterCanvas';
 import type { Picture } from './picture';
 
 let mounted: Picture | null = null;
@@ -18,6 +18,11 @@ export function registerLayer(picture: Picture | null): void {
 /** Lines under a point of the canvas, the best first; none where there is no layer. */
 export function linesAt(x: number, y: number, reach: number): Promise<readonly number[]> {
   return mounted?.pick(x, y, reach) ?? Promise.resolve([]);
+}
+
+/** Other lines are about to be drawn, by somebody's wish: they come in gently. */
+export function fadeLines(): void {
+  mounted?.fade();
 }
 
 /** Resolves when the picture of the lines is that of the present network. */

@@ -106,7 +106,9 @@ export function createPainter(): Painter {
     return found >= STEPS ? (found === NOT_A_NUMBER ? 1 : 0) : Math.abs(found - 127) / 127;
   };
   const isLit = (line: number) => marks !== null && marks[line] >= MARK.blocked;
-  const isShown = (line: number) => hideBelow === 0 || isLit(line) || sizeOf(line) >= hideBelow;
+  // What has no value is not small.
+  const isShown = (line: number) =>
+    hideBelow === 0 || isLit(line) || classes[line] === NOT_DEFINED || sizeOf(line) >= hideBelow;
 
   function strokeLine(buffer: IdBuffer, at: number, line: number, wider: number, seen: PictureView): void {
     const group = scene.groups[at];

@@ -2,6 +2,7 @@
  * The page's half of the edge layer: hands changes to the worker, never more than one picture under way, and moves the
  * last picture with the canvas until a new one has come.
  */
+import { MORPH } from '../motion';
 import type { FromWorker, PictureChange, ToWorker } from './messages';
 import type { PictureView } from './painter';
 
@@ -21,6 +22,8 @@ export interface Picture {
   move(viewport: Viewport): void;
   /** Lines under a point of the canvas, the best first. */
   pick(x: number, y: number, reach: number): Promise<readonly number[]>;
+  /** The next whole picture comes in gently: its lines are others. */
+  fade(): void;
   /** Resolves with the first picture that holds all changes so far. */
   painted(): Promise<void>;
   /** As `painted`, at once when nothing is being drawn; nothing is drawn for its sake. */
@@ -59,6 +62,7 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
   let serial = 0;
   let pictures = 0;
   const picks = new Map<number, (lines: readonly number[]) => void>();
+  let fading = false;
   let waiting: (() => void)[] = [];
   let next: (() => void)[] = [];
   let underWay: (() => void)[] = [];
@@ -138,6 +142,10 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
     place();
     pictures += 1;
     canvas.dataset.shown = String(pictures);
+    if (fading && !painting && !unfinished) {
+      fading = false;
+      canvas.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration: MORPH, easing: 'ease-out' });
+    }
     if (!painting && !unfinished) {
       for (const resolve of underWay) resolve();
       underWay = [];
@@ -148,6 +156,9 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
 
   return {
     change: merge,
+    fade() {
+      fading = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    },
     move(viewport) {
       const old = now;
       if (old && old.x === viewport.x && old.y === viewport.y && old.zoom === viewport.zoom) {

@@ -1,4 +1,5 @@
 /** The body of a card with several units: each of them where its lines end, or one block. */
+import { useRef } from 'react';
 import type { InputNode, LayerNode, OpNode } from '../../model/types';
 import type { View } from '../views';
 import { Block } from './Block';
@@ -7,6 +8,7 @@ import { UnitDots, UnitPills } from './UnitColumn';
 import { UnitStrip } from './UnitStrip';
 import { UnitTable } from './UnitTable';
 import { COLUMN_HEAD, columnOf } from './unitGeometry';
+import { useMorph } from './useMorph';
 import { useActivations } from './values';
 
 export type Several = InputNode | LayerNode | OpNode;
@@ -29,6 +31,16 @@ function FarColumn({ record, height }: { record: Several; height: number }) {
 }
 
 export function SeveralUnits({ record, view }: { record: Several; view: View }) {
+  const body = useRef<HTMLDivElement>(null);
+  useMorph(body, view === 'block');
+  return (
+    <div ref={body}>
+      <Body record={record} view={view} />
+    </div>
+  );
+}
+
+function Body({ record, view }: { record: Several; view: View }) {
   const column = columnOf(record);
   if (view === 'block' || column === null) return <Block record={record} />;
   if (column.look === 'table') return <UnitTable record={record} column={column} />;

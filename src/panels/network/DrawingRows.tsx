@@ -8,7 +8,7 @@ export function DrawingRows({ largest }: { largest: number }) {
   const unitsUpTo = useSession((state) => state.unitsUpTo);
   return (
     <Section title="Drawing">
-      <Row label="Units shown up to">
+      <Row label="By unit up to">
         <NumberField
           label="Layers up to this many units are drawn unit by unit"
           testId="units-up-to"

@@ -1,0 +1,128 @@
+/**
+ * Labels for lines of the picture, once so few of them cross the window that each has room. Pure; asked only at rest.
+ */
+import type { NetworkDocument } from '../../model/types';
+import { type Box, type LabelRequest, type Point, placeLabels } from '../geometry';
+import { labelBox } from './labels';
+import { type LineGroup, type LineTable, lineCount } from './lineTable';
+import { endsOf, FRAME, svgOfLine } from './scene';
+
+/** Beyond this many lines in the window no label could be told from its neighbour's. */
+export const MOST_LINES = 120;
+/** Share of the window that labels may cover: the lines are what is looked at. */
+export const COVERED = 0.2;
+/** Points at which a line is looked at. */
+const STEPS = 48;
+
+/** The part of a line that lies in a box, as shares of its length; null when none of it does. */
+export function partWithin(at: (t: number) => Point, { x, y, width, height }: Box): readonly [number, number] | null {
+  let from = -1;
+  let to = -1;
+  for (let i = 0; i <= STEPS; i++) {
+    const point = at(i / STEPS);
+    const inside = point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;
+    if (!inside) {
+      if (from >= 0) break;
+      continue;
+    }
+    if (from < 0) from = i / STEPS;
+    to = i / STEPS;
+  }
+  return from < 0 ? null : [from, to];
+}
+
+/** A box around all lines of a group. */
+function boundsOf(group: LineGroup, frames: Float32Array): Box {
+  const s = group.source * FRAME;
+  const t = group.target * FRAME;
+  const ys = [
+    frames[s + 2],
+    frames[s + 2] + frames[s + 3] * Math.max(0, group.cols - 1),
+    frames[s + 4],
+    frames[t + 2],
+    frames[t + 2] + frames[t + 3] * Math.max(0, group.rows - 1, group.targetFirst + group.cols - 1),
+    frames[t + 4],
+  ];
+  // A curve that runs backwards swings out beyond its ends.
+  const swing = frames[t] < frames[s + 1] ? 6.25 * Math.sqrt(frames[s + 1] - frames[t]) : 0;
+  const x = Math.min(frames[s + 1], frames[t]) - swing;
+  return {
+    x,
+    y: Math.min(...ys),
+    width: Math.max(frames[s + 1], frames[t]) + swing - x,
+    height: Math.max(...ys) - Math.min(...ys),
+  };
+}
+
+const ends = new Float32Array(4);
+
+/** True for a line that surely misses the window: most of a large layer's are told by their ends alone. */
+function passesBy(group: LineGroup, frames: Float32Array, row: number, col: number, { y, height }: Box): boolean {
+  endsOf(group, frames, row, col, ends);
+  return (ends[1] < y && ends[3] < y) || (ends[1] > y + height && ends[3] > y + height);
+}
+
+function meets(a: Box, b: Box): boolean {
+  return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
+}
+
+export interface RoomyInput {
+  readonly doc: NetworkDocument;
+  readonly table: LineTable;
+  readonly frames: Float32Array;
+  /** What the window shows, canvas pixels. */
+  readonly window: Box;
+  /** Canvas pixels that a pixel of a label takes: labels keep their size on the screen. */
+  readonly scale: number;
+  /** Cards that no label may touch. */
+  readonly obstacles: readonly Box[];
+  /** Lines that the threshold hides need none. */
+  readonly isShown: (line: number) => boolean;
+  /** The largest are labelled first. */
+  readonly sizeOf: (line: number) => number;
+}
+
+/** Line → share of its length at which its label stands, wholly in the window; empty where too many lines are seen. */
+export function roomyLabels(input: RoomyInput): ReadonlyMap<number, number> {
+  const { doc, table, frames, window, scale, obstacles, isShown, sizeOf } = input;
+  const requests: (LabelRequest & { readonly shareOf: (t: number) => number })[] = [];
+  let seen = 0;
+  for (const group of table.groups) {
+    if (!meets(boundsOf(group, frames), window)) continue;
+    for (let k = 0; k < lineCount(group); k++) {
+      const line = group.first + k;
+      if ((!group.bundle && group.mask?.[k] === 0) || !isShown(line)) continue;
+      const row = group.bundle ? 0 : Math.floor(k / group.cols);
+      const col = group.bundle ? 0 : k % group.cols;
+      if (passesBy(group, frames, row, col, window)) continue;
+      const { at } = svgOfLine(group, frames, row, col);
+      if (!partWithin(at, window)) continue;
+      seen += 1;
+      if (seen > MOST_LINES) return new Map();
+      const usual = labelBox(doc, group, row, col);
+      if (!usual) continue;
+      const size = { width: usual.width * scale, height: usual.height * scale };
+      const inner = {
+        x: window.x + size.width / 2,
+        y: window.y + size.height / 2,
+        width: window.width - size.width,
+        height: window.height - size.height,
+      };
+      const part = partWithin(at, inner);
+      if (!part) continue;
+      const shareOf = (t: number) => part[0] + t * (part[1] - part[0]);
+      requests.push({ id: line, at: (t) => at(shareOf(t)), shareOf, ...size });
+    }
+  }
+  requests.sort((a, b) => sizeOf(b.id) - sizeOf(a.id) || a.id - b.id);
+  const placed = placeLabels(requests, obstacles);
+  const labels = new Map<number, number>();
+  let room = COVERED * window.width * window.height;
+  for (const { id, shareOf, width, height } of requests) {
+    const t = placed.get(id);
+    if (t === undefined || width * height > room) continue;
+    room -= width * height;
+    labels.set(id, shareOf(t));
+  }
+  return labels;
+}
