@@ -39,9 +39,9 @@ export function useLineValues(table: LineTable): LineValues {
   const doc = useDocument((state) => state.doc);
   const passes = useRun((state) => (state.problem === null ? state.passes : null));
   const chosen = useSession((state) => state.chosen);
-  // An older trace must not set the scale: its flows belong to other numbers.
-  const trace = useRun((state) => currentTrace(state, chosen));
   const colouring = useSession((state) => state.colouring);
+  // Only flows come from a trace; an older one must not set the scale: its flows belong to other numbers.
+  const trace = useRun((state) => (colouring === 'flow' ? currentTrace(state, chosen) : null));
   const known = useSession(visibleQuantities);
   return useMemo(
     () => lineValues({ doc, passes, trace, colouring, known }, table),

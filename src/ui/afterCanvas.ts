@@ -27,3 +27,21 @@ export function useAfterCanvas<T>(value: T): T {
   }, [value, late]);
   return late;
 }
+
+/** The value once it has rested for `ms`, and the canvas has shown it; null before it first has. For what takes long. */
+export function useAtRest<T>(value: T, ms: number): T | null {
+  const [rested, setRested] = useState<T | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    const timer = setTimeout(() => {
+      void answered().then(() => {
+        if (wanted) startTransition(() => setRested(() => value));
+      });
+    }, ms);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [value, ms]);
+  return rested;
+}

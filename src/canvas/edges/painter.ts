@@ -32,6 +32,16 @@ const NOT_DEFINED = STEPS + 1;
 
 /** Opacity of what steps back, of 255. */
 const ASIDE = 38;
+/** Ways of showing a line other than in full. */
+const SET_ASIDE = 1;
+const HIDDEN = 2;
+/** Opacity in the top byte, by way and by how much of a pixel the line covers. */
+const SHADES = Uint32Array.from({ length: 3 * 256 }, (_, i) => {
+  const way = i >> 8;
+  const covered = i & 255;
+  return (way === 0 ? covered : way === SET_ASIDE ? Math.round((covered * ASIDE) / 255) : 0) << 24;
+});
+
 /** Up to this many lines a negative one is dashed: among more, nobody sees a dash. */
 const DASHED_LINES = 2000;
 /** From here on the lines of a scene are drawn thin. */
@@ -215,12 +225,12 @@ export function createPainter(): Painter {
     for (const line of order) strokeLine(top, groupOf[line] - 1, line, 0.8, baseView);
   }
 
-  /** Colour of each line, by its number plus one; in the top byte how much of it is taken away, of 255. */
+  /** Colour of each line, by its number plus one; in the top byte how it is shown: in full, aside, or not. */
   function colours(): Uint32Array {
     const table = new Uint32Array(scene.count + 1);
     for (let line = 0; line < scene.count; line++) {
-      const less = !isShown(line) ? 255 : marks !== null && marks[line] === MARK.aside ? 255 - ASIDE : 0;
-      table[line + 1] = (palette[classes[line]] & 0xffffff) | (less << 24);
+      const how = !isShown(line) ? HIDDEN : marks !== null && marks[line] === MARK.aside ? SET_ASIDE : 0;
+      table[line + 1] = (palette[classes[line]] & 0xffffff) | (how << 24);
     }
     return table;
   }
@@ -275,8 +285,7 @@ export function createPainter(): Painter {
       } else {
         for (let i = 0; i < ids.length; i++) {
           const found = table[ids[i] >>> 8];
-          const opacity = ((ids[i] & 255) * (255 - (found >>> 24)) + 127) / 255;
-          pixels[i] = (found & 0xffffff) | (opacity << 24);
+          pixels[i] = (found & 0xffffff) | SHADES[((found >>> 24) << 8) | (ids[i] & 255)];
         }
       }
       return { pixels: new Uint8ClampedArray(pixels.buffer), width, height, view: baseView };

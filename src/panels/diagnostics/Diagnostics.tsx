@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { EngineError } from '../../engine/errors';
 import { type Diagnosis, diagnose, examine, gradientByDepth } from '../../explain/diagnose';
 import { nodeById } from '../../model/document';
@@ -6,11 +6,14 @@ import type { NetworkDocument } from '../../model/types';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
 import { useSession } from '../../store/session';
+import { useAtRest } from '../../ui/afterCanvas';
 import { Button, Section } from '../../ui/controls';
 import { exact, formatCount, formatValue } from '../../ui/format';
 import { edit } from '../edit';
 
 const SHOWN = 6;
+/** A network rests when nothing in it has changed for this long, ms. */
+const REST = 250;
 
 /** Selects what a diagnosis is about: a parameter is chosen, a unit's node selected. */
 function show(doc: NetworkDocument, at: string): void {
@@ -77,12 +80,23 @@ function Item({ diagnosis }: { diagnosis: Diagnosis }) {
 
 /** What is wrong with this network, each with its place and a way to mend it in one undo step. */
 export function Diagnostics() {
-  const doc = useDeferredValue(useDocument((state) => state.doc));
+  // A large network takes a tenth of a second: not while it is opened, dragged about or trained.
+  const newest = useDocument((state) => state.doc);
+  const rested = useAtRest(newest, REST);
+  const doc = known.has(newest) ? newest : rested;
   const [all, setAll] = useState(false);
-  const result = useMemo(() => examined(doc), [doc]);
+  const result = useMemo(() => (doc ? examined(doc) : null), [doc]);
   // They speak of values that the player has not come to yet.
   const playing = useSession((state) => state.known !== null);
-  if (!result || doc.nodes.length === 0 || playing) return null;
+  if (newest.nodes.length === 0 || playing) return null;
+  if (!doc) {
+    return (
+      <Section title="What is wrong with this network?">
+        <p className="text-ink-3">Looking…</p>
+      </Section>
+    );
+  }
+  if (!result) return null;
   const { found, depths } = result;
   const largest = Math.max(...depths.map(({ size }) => size));
   const shown = all ? found.slice(0, 200) : found.slice(0, SHOWN);
