@@ -2,9 +2,12 @@
  * The page's half of the edge layer: hands changes to the worker, never more than one picture under way, and moves the
  * last picture with the canvas until a new one has come.
  */
+
+import type { Box } from '../geometry';
 import { MORPH } from '../motion';
 import type { FromWorker, PictureChange, ToWorker } from './messages';
 import type { PictureView } from './painter';
+import { boundsOfScene, type Scene } from './scene';
 
 /** React Flow's transform: canvas point p is on the screen at p * zoom + (x, y). */
 export interface Viewport {
@@ -40,12 +43,22 @@ const MOST_PIXELS = 9_000_000;
 /** The canvas rests when nothing has moved for this long, ms. */
 const REST = 90;
 
-function viewFor({ x, y, zoom, width, height }: Viewport): PictureView {
-  const rimX = Math.ceil(width * RIM);
-  const rimY = Math.ceil(height * RIM);
-  const whole = { width: width + 2 * rimX, height: height + 2 * rimY };
-  const ratio = Math.min(window.devicePixelRatio || 1, Math.sqrt(MOST_PIXELS / (whole.width * whole.height)));
-  return { x: x + rimX, y: y + rimY, zoom, ...whole, ratio };
+/** Half the width of the thickest line and a little, screen pixels. */
+const PAD = 10;
+
+/** The picture for a window: what lies in it and its rim, but no more than there are lines. */
+function viewFor({ x, y, zoom, width, height }: Viewport, bounds: Box | null) {
+  const left = Math.floor(Math.max(-width * RIM, bounds ? bounds.x * zoom + x - PAD : -Infinity));
+  const top = Math.floor(Math.max(-height * RIM, bounds ? bounds.y * zoom + y - PAD : -Infinity));
+  const farX = bounds ? (bounds.x + bounds.width) * zoom + x + PAD : Infinity;
+  const farY = bounds ? (bounds.y + bounds.height) * zoom + y + PAD : Infinity;
+  const right = Math.ceil(Math.min(width * (1 + RIM), farX));
+  const bottom = Math.ceil(Math.min(height * (1 + RIM), farY));
+  const size = { width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
+  const ratio = Math.min(window.devicePixelRatio || 1, Math.sqrt(MOST_PIXELS / (size.width * size.height)));
+  const view: PictureView = { x: x - left, y: y - top, zoom, ...size, ratio };
+  const inX = left > -width * RIM && right < width * (1 + RIM);
+  return { view, whole: bounds !== null && inX && top > -height * RIM && bottom < height * (1 + RIM) };
 }
 
 export function createPicture(canvas: HTMLCanvasElement): Picture {
@@ -59,6 +72,10 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
   let shown: PictureView | null = null;
   let resting: ReturnType<typeof setTimeout> | null = null;
   let settling: ReturnType<typeof setTimeout> | null = null;
+  let lines: Pick<Scene, 'groups' | 'frames'> = { groups: [], frames: new Float32Array(0) };
+  let bounds: Box | null = null;
+  /** The picture asked for holds all lines there are: a pan needs no other. */
+  let whole = false;
   let serial = 0;
   let pictures = 0;
   const picks = new Map<number, (lines: readonly number[]) => void>();
@@ -73,7 +90,14 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
   function flush(): void {
     if (painting || pending === null || !now || now.width === 0) return;
     // A view that is still being drawn is not given up for the next: a long pan would never see one.
-    const view = !unfinished && asked !== now && needsView() ? viewFor(now) : undefined;
+    if (pending.table || pending.frames) {
+      lines = { groups: pending.table?.groups ?? lines.groups, frames: pending.frames ?? lines.frames };
+      bounds = boundsOfScene(lines);
+    }
+    const others = pending.table !== undefined || pending.frames !== undefined;
+    const wanted = others || (!unfinished && asked !== now && needsView()) ? viewFor(now, bounds) : undefined;
+    const view = wanted?.view;
+    if (wanted) whole = wanted.whole;
     if (unfinished && Object.keys(pending).length === 0) return;
     if (view) asked = now;
     send({ type: 'paint', change: view ? { ...pending, view } : pending });
@@ -102,11 +126,11 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
     if (now.width !== asked.width || now.height !== asked.height || k < 0.75 || k > 1.34) return true;
     const dx = now.x - asked.x * k;
     const dy = now.y - asked.y * k;
+    const fraction = resting === null && (k !== 1 || dx % 1 !== 0 || dy % 1 !== 0);
+    if (whole) return fraction;
     const spareX = (now.width * RIM) / 2;
     const spareY = (now.height * RIM) / 2;
-    return (
-      Math.abs(dx) > spareX || Math.abs(dy) > spareY || (resting === null && (k !== 1 || dx % 1 !== 0 || dy % 1 !== 0))
-    );
+    return Math.abs(dx) > spareX || Math.abs(dy) > spareY || fraction;
   }
   function place(): void {
     if (!now || !shown) return;

@@ -5,7 +5,7 @@ import type { NetworkDocument } from '../../model/types';
 import { type Box, type LabelRequest, type Point, placeLabels } from '../geometry';
 import { labelBox } from './labels';
 import { type LineGroup, type LineTable, lineCount } from './lineTable';
-import { endsOf, FRAME, svgOfLine } from './scene';
+import { boundsOfGroup, endsOf, svgOfLine } from './scene';
 
 /** Beyond this many lines in the window no label could be told from its neighbour's. */
 export const MOST_LINES = 120;
@@ -29,29 +29,6 @@ export function partWithin(at: (t: number) => Point, { x, y, width, height }: Bo
     to = i / STEPS;
   }
   return from < 0 ? null : [from, to];
-}
-
-/** A box around all lines of a group. */
-function boundsOf(group: LineGroup, frames: Float32Array): Box {
-  const s = group.source * FRAME;
-  const t = group.target * FRAME;
-  const ys = [
-    frames[s + 2],
-    frames[s + 2] + frames[s + 3] * Math.max(0, group.cols - 1),
-    frames[s + 4],
-    frames[t + 2],
-    frames[t + 2] + frames[t + 3] * Math.max(0, group.rows - 1, group.targetFirst + group.cols - 1),
-    frames[t + 4],
-  ];
-  // A curve that runs backwards swings out beyond its ends.
-  const swing = frames[t] < frames[s + 1] ? 6.25 * Math.sqrt(frames[s + 1] - frames[t]) : 0;
-  const x = Math.min(frames[s + 1], frames[t]) - swing;
-  return {
-    x,
-    y: Math.min(...ys),
-    width: Math.max(frames[s + 1], frames[t]) + swing - x,
-    height: Math.max(...ys) - Math.min(...ys),
-  };
 }
 
 const ends = new Float32Array(4);
@@ -88,7 +65,7 @@ export function roomyLabels(input: RoomyInput): ReadonlyMap<number, number> {
   const requests: (LabelRequest & { readonly shareOf: (t: number) => number })[] = [];
   let seen = 0;
   for (const group of table.groups) {
-    if (!meets(boundsOf(group, frames), window)) continue;
+    if (!meets(boundsOfGroup(group, frames), window)) continue;
     for (let k = 0; k < lineCount(group); k++) {
       const line = group.first + k;
       if ((!group.bundle && group.mask?.[k] === 0) || !isShown(line)) continue;

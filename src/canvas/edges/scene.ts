@@ -2,7 +2,7 @@
  * What the edge layer draws, as plain arrays that cross to its worker: groups of lines between node frames, in canvas
  * coordinates. Pure geometry: painting, picking and the lines drawn over the picture all ask here where a line runs.
  */
-import { type Curve, curveBetween, pointAt } from '../geometry';
+import { type Box, type Curve, curveBetween, pointAt } from '../geometry';
 import type { LineGroup } from './lineTable';
 
 /** Numbers a node has in `Scene.frames`. */
@@ -85,4 +85,41 @@ export function svgOfLine(
     path: `M${from.x},${from.y} C${c1.x},${c1.y} ${c2.x},${c2.y} ${to.x},${to.y}`,
     at: (t) => pointAt(curve, t),
   };
+}
+
+/** A box around all lines of a group. */
+export function boundsOfGroup(group: LineGroup, frames: Float32Array): Box {
+  const s = group.source * FRAME;
+  const t = group.target * FRAME;
+  const ys = [
+    frames[s + 2],
+    frames[s + 2] + frames[s + 3] * Math.max(0, group.cols - 1),
+    frames[s + 4],
+    frames[t + 2],
+    frames[t + 2] + frames[t + 3] * Math.max(0, group.rows - 1, group.targetFirst + group.cols - 1),
+    frames[t + 4],
+  ];
+  // A curve that runs backwards swings out beyond its ends.
+  const swing = frames[t] < frames[s + 1] ? 6.25 * Math.sqrt(frames[s + 1] - frames[t]) : 0;
+  const x = Math.min(frames[s + 1], frames[t]) - swing;
+  return {
+    x,
+    y: Math.min(...ys),
+    width: Math.max(frames[s + 1], frames[t]) + swing - x,
+    height: Math.max(...ys) - Math.min(...ys),
+  };
+}
+
+/** A box around all lines; null when there are none. */
+export function boundsOfScene({ groups, frames }: Pick<Scene, 'groups' | 'frames'>): Box | null {
+  if (groups.length === 0 || frames.length === 0) return null;
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const group of groups) {
+    const { x, y, width, height } = boundsOfGroup(group, frames);
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -7,7 +7,7 @@ import { classOf, createPainter, MARK, STEPS } from '../../../src/canvas/edges/p
 import { distanceSquared, linesNear } from '../../../src/canvas/edges/pick';
 import { pool } from '../../../src/canvas/edges/pool';
 import { createIdBuffer, strokePiece } from '../../../src/canvas/edges/raster';
-import { eachPiece, type Scene, svgOfLine } from '../../../src/canvas/edges/scene';
+import { boundsOfScene, eachPiece, type Scene, svgOfLine } from '../../../src/canvas/edges/scene';
 import { type View, viewKey, viewOf, viewsFromKey } from '../../../src/canvas/views';
 import { createRandom } from '../../../src/engine';
 import type { NetworkDocument } from '../../../src/model/types';
@@ -146,6 +146,36 @@ describe('the id buffer', () => {
       strokePiece(buffer, i, 2, far(), far(), far(), far());
     }
     expect(buffer.pixels.length).toBe(1200);
+  });
+});
+
+describe('the box around a scene', () => {
+  it('holds every piece of every line, also of curves that run backwards, on random networks', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = createRandom(seed);
+      const doc = randomLayers(random, 4, 12);
+      const moved = {
+        ...doc,
+        nodes: doc.nodes.map((node) => ({ ...node, position: { x: random.normal() * 400, y: random.normal() * 300 } })),
+      };
+      const scene = sceneOf(moved, random.next() < 0.5 ? 'block' : undefined);
+      const groups = [...scene.layer.groups, ...scene.elements.groups];
+      const box = boundsOfScene({ groups, frames: scene.frames });
+      if (!box) throw new Error('a network without lines');
+      for (const group of groups) {
+        for (let row = 0; row < (group.bundle ? 1 : group.rows); row++) {
+          for (let col = 0; col < (group.bundle ? 1 : group.cols); col++) {
+            eachPiece(group, scene.frames, row, col, (x0, y0, x1, y1) => {
+              expect(Math.min(x0, x1)).toBeGreaterThanOrEqual(box.x - 0.01);
+              expect(Math.max(x0, x1)).toBeLessThanOrEqual(box.x + box.width + 0.01);
+              expect(Math.min(y0, y1)).toBeGreaterThanOrEqual(box.y - 0.01);
+              expect(Math.max(y0, y1)).toBeLessThanOrEqual(box.y + box.height + 0.01);
+            });
+          }
+        }
+      }
+    }
+    expect(boundsOfScene({ groups: [], frames: new Float32Array(0) })).toBe(null);
   });
 });
 
