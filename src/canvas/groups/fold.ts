@@ -50,6 +50,17 @@ const NO_PORTS: ReadonlyMap<string, number> = new Map();
 const SIDE = CARD.height - 24;
 const APART = 16;
 
+/** Nodes that an edge joins to something outside their own card. */
+function joinedOutside(doc: NetworkDocument, cards: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { source, target } of doc.edges) {
+    if (cards.get(source) === cards.get(target)) continue;
+    found.add(source);
+    found.add(target);
+  }
+  return found;
+}
+
 /** Ports in the order in which the nodes stand, from top to bottom. */
 function portsOf(nodes: readonly NodeRecord[]): [string, number][] {
   const sorted = [...nodes].sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
@@ -88,9 +99,10 @@ function fold(doc: NetworkDocument): Fold {
   const cards = new Map(collapsed.flatMap(({ id, members }) => members.map((member) => [member, cardOf(id)] as const)));
   const byId = new Map(doc.nodes.map((node) => [node.id, node]));
   const ports = new Map<string, number>();
+  const joined = joinedOutside(doc, cards);
   const standIns = collapsed.map(({ id, members }): NodeRecord => {
     const nodes = members.flatMap((member) => byId.get(member) ?? []);
-    for (const [node, port] of portsOf(nodes)) ports.set(node, port);
+    for (const [node, port] of portsOf(nodes.filter(({ id: node }) => joined.has(node)))) ports.set(node, port);
     const { x, y } = middleOf(nodes);
     const position = { x: Math.round(x - CARD.width / 2), y: Math.round(y - CARD.height / 2) };
     const locked = nodes.some((node) => node.locked) ? { locked: true as const } : {};

@@ -24,7 +24,7 @@ export function GroupSection({ onCommand }: { onCommand: (command: GroupCommand)
           />
         </Row>
       )}
-      <div className="flex flex-wrap gap-1.5">
+      <div className="mt-1.5 flex flex-wrap gap-1.5">
         {group ? (
           <>
             <Button onClick={() => onCommand('toggleCollapsed')}>{group.collapsed ? 'Expand' : 'Collapse'}</Button>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { framesOf } from '../../../src/canvas/edges/frames';
 import { drawnLines, lineCount } from '../../../src/canvas/edges/lineTable';
-import { cardOf, drawnIds, foldOf, nodesBehind, unfoldPlaces } from '../../../src/canvas/groups/fold';
+import { CARD, cardOf, drawnIds, foldOf, nodesBehind, unfoldPlaces } from '../../../src/canvas/groups/fold';
 import { viewKey, viewsFromKey } from '../../../src/canvas/views';
 import { createRandom } from '../../../src/engine';
 import { groupNodes, setCollapsed } from '../../../src/model/commands/groups';
@@ -71,6 +71,24 @@ describe('a document with collapsed groups', () => {
       }
     }
     expect(within).toBeGreaterThan(0);
+  });
+  it('gives every node with an edge to the outside a port of its own within the card', () => {
+    for (const doc of documents) {
+      const { cards, ports } = foldOf(doc);
+      for (const { collapsed, members } of groupsOf(doc)) {
+        if (!collapsed) continue;
+        const joined = members.filter((member) =>
+          doc.edges.some(
+            ({ source, target }) => (source === member || target === member) && cards.get(source) !== cards.get(target),
+          ),
+        );
+        const own = joined.map((member) => ports.get(member) ?? Number.NaN);
+        expect(new Set(own).size).toBe(joined.length);
+        for (const port of own) expect(Math.abs(port)).toBeLessThan(CARD.height / 2);
+        expect(members.filter((member) => ports.has(member)).length).toBe(joined.length);
+        if (joined.length === 1) expect(own[0]).toBe(0);
+      }
+    }
   });
   it('moves all nodes behind a card by what the card moves, so that the card comes to lie where it was put', () => {
     for (const [seed, doc] of documents.entries()) {
