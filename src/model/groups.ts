@@ -15,10 +15,15 @@ export interface Group {
 
 const ID = /^group\d{1,9}$/;
 
+/** Whether something is the id of a group. */
+export function isGroupId(id: unknown): id is string {
+  return typeof id === 'string' && ID.test(id);
+}
+
 /** The group that a node is in, or null. A field of that name that somebody else uses counts as none. */
 export function groupIdOf(node: NodeRecord): string | null {
   const id = node.extra?.group;
-  return typeof id === 'string' && ID.test(id) ? id : null;
+  return isGroupId(id) ? id : null;
 }
 
 function described(
@@ -29,7 +34,7 @@ function described(
   for (const entry of entries as readonly Json[]) {
     if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) continue;
     const { id, name, collapsed } = entry as { readonly [key: string]: Json };
-    if (typeof id !== 'string' || !ID.test(id) || found.has(id)) continue;
+    if (!isGroupId(id) || found.has(id)) continue;
     found.set(id, { name: typeof name === 'string' && name !== '' ? name : id, collapsed: collapsed === true });
   }
   return found;

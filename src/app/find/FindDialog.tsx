@@ -4,7 +4,7 @@ import { canvasApi } from '../../canvas/api';
 import { useDocument } from '../../store/document';
 import { useRun } from '../../store/run';
 import { applySelection } from '../../store/selection';
-import { useSession } from '../../store/session';
+import { useSession, visibleQuantities } from '../../store/session';
 import { Modal } from '../../ui/Modal';
 import { RichLabel } from '../../ui/Tex';
 import type { Services } from '../boot';
@@ -18,8 +18,8 @@ const SHOWN = 60;
 export function FindDialog({ services }: { services: Services }) {
   const [query, setQuery] = useState('');
   const doc = useDocument((state) => state.doc);
-  // An open question's answer is not to be looked up.
-  const hidden = useSession((state) => (state.quiz?.visible ?? null) !== null);
+  // An open question's answer is not to be looked up, nor what the player has not come to.
+  const hidden = useSession((state) => visibleQuantities(state) !== null);
   const passes = useRun((state) => (hidden ? null : state.passes));
   const platform = useSession((state) => state.platform);
   const close = () => useSession.getState().set({ dialog: 'none' });
@@ -31,6 +31,10 @@ export function FindDialog({ services }: { services: Services }) {
     if (item.kind === 'node') {
       applySelection({ nodes: new Set([item.id]), edges: new Set() });
       canvasApi()?.zoomTo([item.id]);
+    }
+    if (item.kind === 'group') {
+      applySelection({ nodes: new Set(item.members), edges: new Set() });
+      canvasApi()?.zoomTo(item.members);
     }
     if (item.kind === 'param') {
       useSession.getState().choose(item.address);

@@ -1,6 +1,7 @@
 /** What the find box offers for a query: pure, so that it can be tested without a window. */
 import type { MenuCommand } from '../../../electron/shared/ipc';
 import { isWeighted, shapeOfEdge } from '../../model/document';
+import { groupsOf } from '../../model/groups';
 import type { NetworkDocument } from '../../model/types';
 import { biasGradient, type Passes, weightGradient } from '../../store/run';
 import { formatParam, formatValue } from '../../ui/format';
@@ -16,6 +17,7 @@ export type FindItem = ItemBase &
   (
     | { readonly kind: 'command'; readonly command: MenuCommand; readonly keys?: string }
     | { readonly kind: 'node'; readonly id: string }
+    | { readonly kind: 'group'; readonly members: readonly string[] }
     | { readonly kind: 'param'; readonly address: string; readonly near: readonly string[] }
   );
 
@@ -119,7 +121,7 @@ function byValue(doc: NetworkDocument, passes: Passes | null, query: ValueQuery)
   return best.map(({ item }) => item);
 }
 
-/** Items that fit the query, best first. An empty query offers commands and nodes. */
+/** Items that fit the query, best first. An empty query offers commands, groups and nodes. */
 export function findItems(doc: NetworkDocument, passes: Passes | null, text: string): FindItem[] {
   const wanted = text.trim().toLowerCase();
   const asked = wanted.length >= 4 && 'largest gradient'.startsWith(wanted) ? 'largest gradient' : wanted;
@@ -134,6 +136,15 @@ export function findItems(doc: NetworkDocument, passes: Passes | null, text: str
       title: node.label ? `${node.label}  ${node.id}` : node.id,
       aside: node.kind === 'layer' ? (node.size === 1 ? 'neuron' : 'layer') : node.kind,
       id: node.id,
+    }));
+  const groups: FindItem[] = groupsOf(doc)
+    .filter(({ name }) => fits(name))
+    .map(({ id, name, members }) => ({
+      kind: 'group',
+      key: `group ${id}`,
+      title: name,
+      aside: `group of ${members.length}`,
+      members,
     }));
   const params: FindItem[] = [];
   if (wanted !== '') {
@@ -151,5 +162,5 @@ export function findItems(doc: NetworkDocument, passes: Passes | null, text: str
     key: `command ${command.command}`,
     aside: '',
   }));
-  return wanted === '' ? [...commands, ...nodes] : [...nodes, ...params, ...commands];
+  return wanted === '' ? [...commands, ...groups, ...nodes] : [...groups, ...nodes, ...params, ...commands];
 }

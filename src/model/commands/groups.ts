@@ -1,6 +1,6 @@
 /** Commands on groups. */
 import { nodeById } from '../document';
-import { type Group, groupIdOf, groupsOf } from '../groups';
+import { type Group, groupIdOf, groupsOf, isGroupId } from '../groups';
 import type { Change, Json, NetworkDocument, NodeRecord } from '../types';
 import { canKeep, entriesOf, idOfEntry, listsChange, takeId } from './extraList';
 import { type CommandResult, nodeChange, refuse } from './result';
@@ -27,11 +27,11 @@ export function groupNodes(doc: NetworkDocument, ids: Iterable<string>, name?: s
   const taken = new Set<unknown>([...entries.map(idOfEntry), ...groupsOf(doc).map((group) => group.id)]);
   const id = takeId('group', taken);
   const moved = new Set(nodes.map((node) => node.id));
-  // An entry whose last node leaves goes too.
-  const emptied = new Set(
-    groupsOf(doc).flatMap((group) => (group.members.every((member) => moved.has(member)) ? [group.id] : [])),
+  // Of our own entries only those stay that still have nodes; others may be somebody else's.
+  const left = new Set(
+    groupsOf(doc).flatMap((group) => (group.members.every((member) => moved.has(member)) ? [] : [group.id])),
   );
-  const kept = entries.filter((entry) => !emptied.has(idOfEntry(entry) as string));
+  const kept = entries.filter((entry) => !isGroupId(idOfEntry(entry)) || left.has(idOfEntry(entry) as string));
   const names = new Set(groupsOf(doc).map((group) => group.name));
   let number = 1;
   while (names.has(`Group ${number}`)) number += 1;

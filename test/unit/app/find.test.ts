@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseValueQuery } from '../../../src/app/find/byValue';
 import { findItems } from '../../../src/app/find/findItems';
+import { groupNodes } from '../../../src/model/commands/groups';
+import { applyDiff } from '../../../src/model/diff';
 import { edgeById, isWeighted } from '../../../src/model/document';
 import { randomDocument } from '../model/documents';
 
@@ -34,5 +36,19 @@ describe('finding by value', () => {
       );
       if (fitting.length === 0) expect(sizes.length).toBe(0);
     }
+  });
+});
+
+describe('finding by name', () => {
+  it('offers groups with all their nodes, before the nodes', () => {
+    const base = randomDocument(7, 40);
+    const ids = base.nodes.slice(0, 3).map(({ id }) => id);
+    const result = groupNodes(base, ids, 'Encoder');
+    if ('refused' in result) throw new Error(result.refused);
+    const doc = applyDiff(base, result);
+    const [first] = findItems(doc, null, 'encod');
+    expect(first).toMatchObject({ kind: 'group', title: 'Encoder', members: ids });
+    expect(findItems(doc, null, '').some(({ kind }) => kind === 'group')).toBe(true);
+    expect(findItems(base, null, 'encod').some(({ kind }) => kind === 'group')).toBe(false);
   });
 });

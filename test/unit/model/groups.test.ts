@@ -5,6 +5,7 @@ import { groupNodes, renameGroup, setCollapsed, ungroup } from '../../../src/mod
 import { setLocked } from '../../../src/model/commands/lock';
 import { addNode } from '../../../src/model/commands/nodes';
 import { addNote } from '../../../src/model/commands/notes';
+import { removeMany } from '../../../src/model/commands/remove';
 import type { CommandResult } from '../../../src/model/commands/result';
 import { applyDiff, invertDiff } from '../../../src/model/diff';
 import { emptyDocument } from '../../../src/model/document';
@@ -88,6 +89,17 @@ describe('groups', () => {
     expect(groupOfExactly(doc, new Set(['d', 'c']))?.name).toBe('Second');
     expect(groupOfExactly(doc, new Set(['d']))).toBeNull();
     expect(renameGroup(doc, 'group1', 'x'.repeat(81))).toHaveProperty('refused');
+  });
+  it('drop the entries of groups whose nodes are gone with the next grouping, and no others', () => {
+    let doc = emptyDocument();
+    for (const id of ['a', 'b', 'c', 'd']) {
+      doc = applied(doc, addNode(doc, { kind: 'layer', size: 1, id, position: { x: 0, y: 0 } }));
+    }
+    doc = { ...doc, extra: { groups: [{ theirs: 1 }] } };
+    doc = applied(doc, groupNodes(doc, ['a', 'b']));
+    doc = applied(doc, removeMany(doc, ['a', 'b']));
+    doc = applied(doc, groupNodes(doc, ['c', 'd'], 'Left'));
+    expect(doc.extra.groups).toEqual([{ theirs: 1 }, { id: 'group2', name: 'Left' }]);
   });
   it('leave alone what somebody else keeps in these fields', () => {
     const base = randomDocument(3, 20);
