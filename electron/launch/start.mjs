@@ -11,6 +11,9 @@ import { findRuntime } from './runtime.mjs';
 import { LaunchError, runMain, say } from './say.mjs';
 import { ensureSystem } from './system.mjs';
 
+/** Flags with a value that is no path. */
+const WITH_WORD = ['--param', '--size', '--theme', '--lines'];
+
 /** Paths on the command line are relative to where the user stood, which npm leaves in INIT_CWD. */
 function absolute(/** @type {string} */ path) {
   return resolve(process.env.INIT_CWD || process.cwd(), path);
@@ -20,8 +23,7 @@ function absolute(/** @type {string} */ path) {
 function withAbsolutePaths(argv) {
   return argv.map((arg, i) => {
     const before = argv[i - 1];
-    const isPath =
-      before === '--snapshot' || (!arg.startsWith('-') && !['--param', '--size', '--theme'].includes(before));
+    const isPath = before === '--snapshot' || (!arg.startsWith('-') && !WITH_WORD.includes(before));
     return isPath && arg !== '' ? absolute(arg) : arg;
   });
 }
@@ -52,9 +54,7 @@ await runMain(async () => {
   const argv = process.argv.slice(2);
   const args = withAbsolutePaths(argv);
   const snapshot = args.indexOf('--snapshot');
-  const file = args.find(
-    (arg, i) => !arg.startsWith('-') && !['--snapshot', '--param', '--size', '--theme'].includes(args[i - 1]),
-  );
+  const file = args.find((arg, i) => !arg.startsWith('-') && !['--snapshot', ...WITH_WORD].includes(args[i - 1]));
   if (file !== undefined && !existsSync(file)) throw new LaunchError(`${file}: there is no such file.`, 2);
   if (snapshot >= 0 && (args[snapshot + 1] === undefined || args[snapshot + 1].startsWith('-'))) {
     throw new LaunchError('--snapshot needs the name of a PNG file.', 2);

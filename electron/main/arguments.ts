@@ -1,4 +1,6 @@
 /** What was asked for on the command line. */
+import type { LinesBy } from '../shared/ipc';
+
 export interface SnapshotRequest {
   /** The PNG to write. */
   readonly out: string;
@@ -11,13 +13,16 @@ export interface SnapshotRequest {
 
 export interface LaunchRequest {
   readonly file: string | null;
+  /** What draws the lines of large networks; `auto` = the graphics card where there is a real one. */
+  readonly lines: LinesBy;
   readonly snapshot: SnapshotRequest | null;
   /** One sentence about what cannot be done, or null. */
   readonly problem: string | null;
 }
 
 const SIZE = /^(\d{3,4})x(\d{3,4})$/;
-const WITH_VALUE = ['--snapshot', '--param', '--size', '--theme'];
+const WITH_VALUE = ['--snapshot', '--param', '--size', '--theme', '--lines'];
+const LINES: readonly string[] = ['auto', 'gpu', 'cpu'] satisfies LinesBy[];
 
 /**
  * Reads Electron's argv: own flags with their values, one file. Chromium's switches are left alone; when not packaged
@@ -36,10 +41,12 @@ export function parseArguments(argv: readonly string[], packaged: boolean): Laun
   const file = plain[packaged ? 0 : 1] ?? null;
   const out = values.get('--snapshot');
   const problem = problemOf(values);
-  if (out === undefined) return { file, snapshot: null, problem };
+  const lines = (values.get('--lines') ?? 'auto') as LinesBy;
+  if (out === undefined) return { file, lines, snapshot: null, problem };
   const size = SIZE.exec(values.get('--size') ?? '');
   return {
     file,
+    lines,
     problem,
     snapshot: {
       out,
@@ -52,7 +59,9 @@ export function parseArguments(argv: readonly string[], packaged: boolean): Laun
 }
 
 function problemOf(values: ReadonlyMap<string, string>): string | null {
-  const lone = [...values.keys()].find((name) => name !== '--snapshot');
+  const lines = values.get('--lines');
+  if (lines !== undefined && !LINES.includes(lines)) return `--lines: expected auto, gpu or cpu, found "${lines}".`;
+  const lone = [...values.keys()].find((name) => name !== '--snapshot' && name !== '--lines');
   const out = values.get('--snapshot');
   if (out === undefined) return lone ? `${lone} says how a picture is drawn: it needs --snapshot picture.png.` : null;
   const size = values.get('--size');

@@ -52,7 +52,7 @@ async function start(): Promise<void> {
   lockDown();
   serveApp();
   loadSettings();
-  registerIpc();
+  registerIpc(request.lines);
   installMenu();
   const file = request.file === null ? null : readRequested(request.file, process.cwd());
   if (request.snapshot !== null) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { app, clipboard, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
-import type { Invocations, Notices, OpenReply, StartupInfo } from '../shared/ipc';
+import type { Invocations, LinesBy, Notices, OpenReply, StartupInfo } from '../shared/ipc';
 import { discardDraft, readDraft, writeDraft } from './drafts';
 import { type Read, readText, remember, withEnding, writeText } from './files';
 import { installMenu } from './menu';
@@ -90,6 +90,9 @@ function opened(state: WindowState, read: Read): OpenReply {
 
 const FILTERS = [{ name: 'Gradpath network', extensions: ['gradpath'] }];
 
+/** What the command line says of who draws lines. */
+let lines: LinesBy = 'auto';
+
 function startup(state: WindowState): StartupInfo {
   const { window, file, hasDraft, snapshot, picture } = state;
   const draft = hasDraft ? readDraft(window.id) : null;
@@ -109,6 +112,7 @@ function startup(state: WindowState): StartupInfo {
     snapshot: snapshot && { param: snapshot.param },
     picture: picture && { text: picture.text, look: picture.look },
     platform: process.platform,
+    lines,
   };
 }
 
@@ -251,8 +255,9 @@ const NOTICE_HANDLERS: { [C in keyof Notices]: (state: WindowState, notice: Noti
   },
 };
 
-/** Listens on every channel of the contract, and on no other. */
-export function registerIpc(): void {
+/** Listens on every channel of the contract, and on no other. `linesBy`: passed on to every page. */
+export function registerIpc(linesBy: LinesBy): void {
+  lines = linesBy;
   for (const channel of Object.keys(REQUESTS) as (keyof Invocations)[]) {
     ipcMain.handle(channel, (event, request: unknown) => {
       const state = senderOf(event);

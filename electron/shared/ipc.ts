@@ -74,6 +74,9 @@ export interface Settings {
   readonly theme: ThemeChoice;
 }
 
+/** What draws the lines of large networks. */
+export type LinesBy = 'auto' | 'gpu' | 'cpu';
+
 export interface StartupInfo {
   /** A file from the command line or the one that was opened for this window. */
   readonly file: OpenedFile | null;
@@ -89,6 +92,7 @@ export interface StartupInfo {
   readonly picture: { readonly text: string; readonly look: PictureLook } | null;
   /** `darwin`, `win32`, `linux`: for the names of keys. */
   readonly platform: string;
+  readonly lines: LinesBy;
 }
 
 /** What the native menu can ask of the page. */

@@ -68,7 +68,14 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
   /** A page that nobody sees: the canvas alone, coloured and lit as asked. */
   async function drawAlone({ text, look }: NonNullable<StartupInfo['picture']>): Promise<void> {
     const { chosen, dark, ...rest } = look;
-    session.set({ ...rest, bare: true, minimap: false, theme: dark ? 'dark' : 'light', platform: info.platform });
+    session.set({
+      ...rest,
+      bare: true,
+      minimap: false,
+      theme: dark ? 'dark' : 'light',
+      platform: info.platform,
+      linesBy: info.lines,
+    });
     const shown = files.show(text, { token: null, name: 'picture' });
     // Opening a network starts the scale afresh.
     session.set({ lockedRange: look.lockedRange });
@@ -77,7 +84,7 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
     platform.notify('snapshot:ready', { problem: shown ? null : 'the network could not be read.' });
   }
 
-  session.set({ theme: info.settings.theme, platform: info.platform });
+  session.set({ theme: info.settings.theme, platform: info.platform, linesBy: info.lines });
   if (info.picture) {
     await drawAlone(info.picture);
     return;

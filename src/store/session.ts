@@ -3,7 +3,7 @@
  * open. The canvas and the panels read it; neither talks to the other.
  */
 import { create } from 'zustand';
-import type { PartRef, ThemeChoice } from '../../electron/shared/ipc';
+import type { LinesBy, PartRef, ThemeChoice } from '../../electron/shared/ipc';
 import type { WeightInit } from '../model/commands/weights';
 
 /** The quantity that colours the edges. Three of them are commonly all called "the gradient of an edge". */
@@ -109,6 +109,8 @@ export interface SessionState {
   readonly spoken: string;
   /** `darwin`, `win32`, `linux`: for the names of keys. */
   readonly platform: string;
+  /** What draws lines where they are many: `auto` = the graphics card if it is a real one. */
+  readonly linesBy: LinesBy;
 }
 
 export interface SessionActions {
@@ -163,6 +165,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   quiz: null,
   dialog: 'none',
   notice: null,
+  linesBy: 'auto',
   spoken: '',
   platform: 'linux',
 

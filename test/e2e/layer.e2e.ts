@@ -1,41 +1,7 @@
 /** Thousands of drawn weights in the real app: picture, picking, highlight, views. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app';
-
-/** Dense layers side by side, with weights that a formula gives. */
-function network(sizes: readonly number[]): string {
-  const matrix = (rows: number, cols: number, k: number) =>
-    Array.from({ length: rows }, (_, r) => Array.from({ length: cols }, (_, c) => Math.sin(1 + r * 7.3 + c * 1.7 + k)));
-  const nodes: unknown[] = sizes.map((size, i) => {
-    const position = { x: i * 320, y: 0 };
-    return i === 0
-      ? { id: 'l0', kind: 'input', size, values: Array.from({ length: size }, (_, k) => Math.cos(k)), position }
-      : { id: `l${i}`, kind: 'layer', size, activation: 'tanh', bias: null, position, view: 'units' };
-  });
-  const last = sizes.length - 1;
-  nodes.push({
-    id: 'L',
-    kind: 'loss',
-    loss: 'mse',
-    target: new Array(sizes[last]).fill(0),
-    position: { x: sizes.length * 320, y: 0 },
-  });
-  const edges: unknown[] = sizes
-    .slice(1)
-    .map((size, i) => ({ id: `w${i + 1}`, source: `l${i}`, target: `l${i + 1}`, weight: matrix(size, sizes[i], i) }));
-  edges.push({ id: 'e', source: `l${last}`, target: 'L' });
-  (nodes[0] as { view: string }).view = 'units';
-  const path = join(mkdtempSync(join(tmpdir(), 'gradpath-layer-')), 'dense.gradpath');
-  writeFileSync(path, JSON.stringify({ format: 'gradpath', version: 1, name: 'dense', nodes, edges }));
-  return path;
-}
-
-async function pictures(page: Page): Promise<number> {
-  return Number(await page.getByTestId('edge-layer').getAttribute('data-shown'));
-}
+import { dense, pictures } from './networks';
 
 /** A place on the line from unit `col` of one column to unit `row` of the next, on the screen. */
 async function pointOn(page: Page, source: string, col: number, target: string, row: number) {
@@ -57,7 +23,7 @@ async function pointOn(page: Page, source: string, col: number, target: string, 
 test('5,000 drawn weights: a click on a weight chooses it, and its paths are lit; the view is one undo step', async ({
   launch,
 }) => {
-  const { page } = await launch({ args: [network([20, 50, 60, 15])] });
+  const { page } = await launch({ args: [dense([20, 50, 60, 15])] });
   const layer = page.getByTestId('edge-layer');
   await expect(layer).toHaveAttribute('data-lines', '4915');
   await expect.poll(() => pictures(page)).toBeGreaterThan(0);
@@ -90,7 +56,7 @@ test('5,000 drawn weights: a click on a weight chooses it, and its paths are lit
 });
 
 test('close to a few of many lines, labels with their numbers stand where there is room', async ({ launch }) => {
-  const { page } = await launch({ args: [network([12, 12])] });
+  const { page } = await launch({ args: [dense([12, 12])] });
   await expect(page.getByTestId('edge-layer')).toHaveAttribute('data-lines', /\d/);
   const labels = page.locator('[data-testid^="edge-label-w"]');
   await expect.poll(() => pictures(page)).toBeGreaterThan(0);
@@ -110,7 +76,7 @@ test('close to a few of many lines, labels with their numbers stand where there 
 test('a layer becomes a block and units again at once where motion is unwanted, and gently elsewhere', async ({
   launch,
 }) => {
-  const { page } = await launch({ args: [network([3, 12, 3])] });
+  const { page } = await launch({ args: [dense([3, 12, 3])] });
   const card = page.getByTestId('node-l1');
   const running = () => card.evaluate((element) => element.getAnimations().length);
   await page.emulateMedia({ reducedMotion: 'no-preference' });

@@ -57,7 +57,7 @@ export function EdgeLayer({ input, moving, measured }: EdgeLayerProps) {
 
   useEffect(() => {
     if (!canvas.current) return;
-    const own = createPicture(canvas.current);
+    const own = createPicture(canvas.current, useSession.getState().linesBy);
     picture.current = own;
     const follow = () => {
       const { transform, width, height } = store.getState();

@@ -1,14 +1,13 @@
 /** Thin entry of the edge layer's worker: messages in, pictures out. */
+import { cpuSurface, gpuSurface } from './graphics';
 import type { FromWorker, ToWorker } from './messages';
-import { createPainter } from './painter';
+import { createPainter, type Painter } from './painter';
 import { linesNear } from './pick';
 import type { Scene } from './scene';
 
-const painter = createPainter();
+let painter: Painter<ImageBitmap> = createPainter(cpuSurface());
+let by: 'gpu' | 'cpu' = 'cpu';
 let scene: Scene = { groups: [], count: 0, frames: new Float32Array(0) };
-// Read often, so that the browser keeps the pixels where the processor can reach them.
-const surface = new OffscreenCanvas(1, 1);
-const context = surface.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
 
 function reply(message: FromWorker, transfer: Transferable[] = []): void {
   postMessage(message, { transfer });
@@ -16,14 +15,8 @@ function reply(message: FromWorker, transfer: Transferable[] = []): void {
 
 /** Sends the picture; `extra`: nobody has asked for it, it is what was still being drawn at the last one. */
 function show(extra: boolean): void {
-  const { pixels, width, height, view } = painter.paint();
-  if (surface.width !== width || surface.height !== height) {
-    surface.width = width;
-    surface.height = height;
-  }
-  context.putImageData(new ImageData(pixels, width, height), 0, 0);
-  const bitmap = surface.transferToImageBitmap();
-  reply({ type: 'painted', bitmap, view, extra, more: !painter.current() }, [bitmap]);
+  const { image: bitmap, view } = painter.paint();
+  reply({ type: 'painted', bitmap, view, extra, more: !painter.current(), by }, [bitmap]);
 }
 
 /** Time for drawing between two looks at the messages, ms: a recolouring never waits longer. */
@@ -41,7 +34,22 @@ function continueLater(): void {
   }, 0);
 }
 
+/** A graphics card can be taken away at any time (sleep, a driver's fault): the processor draws on. */
+function onLost(): void {
+  by = 'cpu';
+  painter.setSurface(cpuSurface());
+  painter.prepare(Number.POSITIVE_INFINITY);
+  show(true);
+}
+
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'start') {
+    const surface = gpuSurface(data.drawing, onLost);
+    if (!surface) return;
+    painter = createPainter(surface);
+    by = 'gpu';
+    return;
+  }
   if (data.type === 'pick') {
     const lines = linesNear(scene, data.x, data.y, data.reach, painter.isShown, painter.rank);
     reply({ type: 'picked', serial: data.serial, lines });

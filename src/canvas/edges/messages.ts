@@ -1,4 +1,5 @@
 /** What the page and the edge layer's worker say to each other. */
+import type { SessionState } from '../../store/session';
 import type { LinePalette, PictureView } from './painter';
 import type { Scene } from './scene';
 
@@ -19,6 +20,8 @@ export interface PictureChange {
 }
 
 export type ToWorker =
+  /** The first message. */
+  | { readonly type: 'start'; readonly drawing: SessionState['linesBy'] }
   | { readonly type: 'paint'; readonly change: PictureChange }
   | { readonly type: 'pick'; readonly serial: number; readonly x: number; readonly y: number; readonly reach: number };
 
@@ -31,6 +34,7 @@ export type FromWorker =
       readonly extra: boolean;
       /** Another picture will follow by itself. */
       readonly more: boolean;
+      readonly by: 'gpu' | 'cpu';
     }
   /** Lines under the point, the best first. */
   | { readonly type: 'picked'; readonly serial: number; readonly lines: readonly number[] };

@@ -1,11 +1,11 @@
 /**
- * Keeps an edge-id buffer of a scene and turns it into pixels. No worker and no page in it: it takes arrays and gives an
- * array, so that it runs in a worker, in the export, and in tests.
+ * Which lines of a scene are drawn, in which order, how wide and in which colour. No worker and no page in it: it takes
+ * arrays and draws on a surface, so that it runs in a worker and in tests, with and without a graphics card.
  */
 import { scalePosition } from '../colour';
 import { UNDEFINED } from './lineValues';
-import { createIdBuffer, type IdBuffer, strokePiece } from './raster';
 import { eachPiece, type Scene } from './scene';
+import { type LineSurface, SHOWN } from './surface';
 
 /** Where the picture lies: canvas point p is at pixel (p * zoom + offset) * ratio. */
 export interface PictureView {
@@ -30,29 +30,19 @@ export const STEPS = 255;
 const NOT_A_NUMBER = STEPS;
 const NOT_DEFINED = STEPS + 1;
 
-/** Opacity of what steps back, of 255. */
-const ASIDE = 38;
-/** Ways of showing a line other than in full. */
-const SET_ASIDE = 1;
-const HIDDEN = 2;
-/** Opacity in the top byte, by way and by how much of a pixel the line covers. */
-const SHADES = Uint32Array.from({ length: 3 * 256 }, (_, i) => {
-  const way = i >> 8;
-  const covered = i & 255;
-  return (way === 0 ? covered : way === SET_ASIDE ? Math.round((covered * ASIDE) / 255) : 0) << 24;
-});
-
 /** Up to this many lines a negative one is dashed: among more, nobody sees a dash. */
 const DASHED_LINES = 2000;
 /** From here on the lines of a scene are drawn thin. */
 const CROWD = 1500;
+
+/** By how many pixels of the screen a lit line is wider. */
+const LIT_WIDER = 0.8;
 
 /** Lines drawn between two looks at the clock. */
 const SLICE = 256;
 
 /** Lines that are being drawn, beside those that are shown. */
 interface Job {
-  readonly buffer: IdBuffer;
   readonly view: PictureView;
   readonly order: Uint32Array;
   /** Line → place of its group, plus one. */
@@ -60,7 +50,9 @@ interface Job {
   next: number;
 }
 
-export interface Painter {
+export interface Painter<Image> {
+  /** Draws on another surface from now on: all of it, anew. */
+  setSurface(surface: LineSurface<Image>): void;
   setScene(scene: Scene): void;
   /** One value a line, and the end of the colour scale. */
   setValues(values: Float32Array, maxAbs: number): void;
@@ -80,9 +72,10 @@ export interface Painter {
   current(): boolean;
   /** Draws on for about `budget` ms, beside the lines that are shown; true when all is drawn as wanted. */
   prepare(budget: number): boolean;
-  /** RGBA pixels, not premultiplied, of what is drawn; the array is used again by the next call. */
+  /** What is drawn, in colour. */
   paint(): {
-    readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+    readonly image: Image;
+    /** Pixels. */
     readonly width: number;
     readonly height: number;
     /** Where the picture lies: the view wanted, or, while that is being drawn, the one before. */
@@ -93,7 +86,8 @@ export interface Painter {
   rank(line: number): number;
 }
 
-export function createPainter(): Painter {
+export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> {
+  let surface = first;
   let scene: Scene = { groups: [], count: 0, frames: new Float32Array(0) };
   let classes = new Uint16Array(0);
   let marks: Uint8Array | null = null;
@@ -101,13 +95,9 @@ export function createPainter(): Painter {
   let palette: Uint32Array = new Uint32Array(STEPS + 2);
   let view: PictureView = { x: 0, y: 0, zoom: 1, width: 1, height: 1, ratio: 1 };
   let omitted: ReadonlySet<number> = new Set();
-  let base: IdBuffer = createIdBuffer(1, 1);
   let baseView = view;
-  let spare: IdBuffer | null = null;
-  let top: IdBuffer | null = null;
   let job: Job | null = null;
   let usable = false;
-  let pixels = new Uint32Array(1);
   let drawn = false;
   let topDrawn = false;
 
@@ -120,7 +110,7 @@ export function createPainter(): Painter {
   const isShown = (line: number) =>
     hideBelow === 0 || isLit(line) || classes[line] === NOT_DEFINED || sizeOf(line) >= hideBelow;
 
-  function strokeLine(buffer: IdBuffer, at: number, line: number, wider: number, seen: PictureView): void {
+  function strokeLine(onTop: boolean, at: number, line: number, seen: PictureView): void {
     const group = scene.groups[at];
     const k = line - group.first;
     if (!group.bundle && group.mask !== null && group.mask[k] === 0) return;
@@ -129,18 +119,17 @@ export function createPainter(): Painter {
     const size = sizeOf(line) ** 1.5;
     const crowd = scene.count > CROWD;
     const thickness =
-      Math.max(crowd ? 0.7 : 1, ((crowd ? 0.7 : 1.2) + (crowd ? 1.3 : 3) * size) * Math.min(1.2, zoom)) + wider;
+      Math.max(crowd ? 0.7 : 1, ((crowd ? 0.7 : 1.2) + (crowd ? 1.3 : 3) * size) * Math.min(1.2, zoom)) +
+      (onTop ? LIT_WIDER : 0);
     const dash = scene.count <= DASHED_LINES && classes[line] < 127 ? ratio * Math.min(1, Math.max(0.5, zoom)) : 0;
     let run = 0;
-    eachPiece(group, scene.frames, Math.floor(k / group.cols), k % group.cols, (x0, y0, x1, y1) => {
-      const [a, b, c, d] = [
-        x0 * scale + x * ratio,
-        y0 * scale + y * ratio,
-        x1 * scale + x * ratio,
-        y1 * scale + y * ratio,
-      ];
-      strokePiece(buffer, line, thickness * ratio, a, b, c, d, dash, run);
-      if (dash > 0) run += Math.hypot(c - a, d - b);
+    eachPiece(group, scene.frames, Math.floor(k / group.cols), k % group.cols, (ax, ay, bx, by) => {
+      const x0 = ax * scale + x * ratio;
+      const y0 = ay * scale + y * ratio;
+      const x1 = bx * scale + x * ratio;
+      const y1 = by * scale + y * ratio;
+      surface.stroke(onTop, line, thickness * ratio, x0, y0, x1, y1, dash, run);
+      if (dash > 0) run += Math.hypot(x1 - x0, y1 - y0);
     });
   }
 
@@ -177,11 +166,8 @@ export function createPainter(): Painter {
   function startJob(): Job {
     const width = Math.max(1, Math.round(view.width * view.ratio));
     const height = Math.max(1, Math.round(view.height * view.ratio));
-    const fits = spare?.width === width && spare.height === height;
-    const buffer = fits && spare ? spare : createIdBuffer(width, height);
-    if (fits) buffer.pixels.fill(0);
-    spare = null;
-    return { buffer, view, next: 0, ...ordered(() => true) };
+    surface.begin(width, height);
+    return { view, next: 0, ...ordered(() => true) };
   }
 
   function prepare(budget: number): boolean {
@@ -192,12 +178,11 @@ export function createPainter(): Painter {
       const stop = Math.min(job.order.length, job.next + SLICE);
       for (; job.next < stop; job.next++) {
         const line = job.order[job.next];
-        strokeLine(job.buffer, job.groupOf[line] - 1, line, 0, job.view);
+        strokeLine(false, job.groupOf[line] - 1, line, job.view);
       }
       if (job.next < job.order.length && performance.now() > end) return false;
     }
-    spare = base;
-    base = job.buffer;
+    surface.finish();
     baseView = job.view;
     job = null;
     drawn = true;
@@ -209,33 +194,36 @@ export function createPainter(): Painter {
   /** What is being drawn no longer counts. */
   function redraw(): void {
     drawn = false;
-    if (job) spare = job.buffer;
     job = null;
   }
 
   function drawTop(): void {
     topDrawn = true;
     if (marks === null) {
-      top = null;
+      surface.flatten();
       return;
     }
-    if (!top || top.width !== base.width || top.height !== base.height) top = createIdBuffer(base.width, base.height);
-    top.pixels.set(base.pixels);
+    surface.lift();
     const { order, groupOf } = ordered(isLit);
-    for (const line of order) strokeLine(top, groupOf[line] - 1, line, 0.8, baseView);
+    for (const line of order) strokeLine(true, groupOf[line] - 1, line, baseView);
   }
 
-  /** Colour of each line, by its number plus one; in the top byte how it is shown: in full, aside, or not. */
+  /** Colour of each line, by its number plus one; in the top byte how it is shown. */
   function colours(): Uint32Array {
     const table = new Uint32Array(scene.count + 1);
     for (let line = 0; line < scene.count; line++) {
-      const how = !isShown(line) ? HIDDEN : marks !== null && marks[line] === MARK.aside ? SET_ASIDE : 0;
+      const how = !isShown(line) ? SHOWN.hidden : marks?.[line] === MARK.aside ? SHOWN.aside : SHOWN.full;
       table[line + 1] = (palette[classes[line]] & 0xffffff) | (how << 24);
     }
     return table;
   }
 
   return {
+    setSurface(next) {
+      surface = next;
+      usable = false;
+      redraw();
+    },
     setScene(next) {
       if (next.count !== scene.count) {
         classes = new Uint16Array(next.count).fill(NOT_DEFINED);
@@ -275,20 +263,8 @@ export function createPainter(): Painter {
     prepare,
     paint() {
       if (!topDrawn) drawTop();
-      const ids = (top ?? base).pixels;
-      const { width, height } = base;
-      if (pixels.length !== ids.length) pixels = new Uint32Array(ids.length);
-      const table = colours();
-      // Little-endian RGBA: opacity in the top byte, which a shift leaves of what a line covers.
-      if (marks === null && hideBelow === 0) {
-        for (let i = 0; i < ids.length; i++) pixels[i] = table[ids[i] >>> 8] | (ids[i] << 24);
-      } else {
-        for (let i = 0; i < ids.length; i++) {
-          const found = table[ids[i] >>> 8];
-          pixels[i] = (found & 0xffffff) | SHADES[((found >>> 24) << 8) | (ids[i] & 255)];
-        }
-      }
-      return { pixels: new Uint8ClampedArray(pixels.buffer), width, height, view: baseView };
+      const image = surface.colour(colours(), marks === null && hideBelow === 0);
+      return { image, width: surface.width, height: surface.height, view: baseView };
     },
     isShown,
     rank: (line) => sizeOf(line) * 2 ** 24 + line,

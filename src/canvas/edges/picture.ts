@@ -3,6 +3,7 @@
  * last picture with the canvas until a new one has come.
  */
 
+import type { SessionState } from '../../store/session';
 import type { Box } from '../geometry';
 import { MORPH } from '../motion';
 import type { FromWorker, PictureChange, ToWorker } from './messages';
@@ -61,7 +62,7 @@ function viewFor({ x, y, zoom, width, height }: Viewport, bounds: Box | null) {
   return { view, whole: bounds !== null && inX && top > -height * RIM && bottom < height * (1 + RIM) };
 }
 
-export function createPicture(canvas: HTMLCanvasElement): Picture {
+export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['linesBy']): Picture {
   const worker = new Worker(new URL('./edgeWorker.ts', import.meta.url), { type: 'module' });
   const context = canvas.getContext('bitmaprenderer');
   let pending: PictureChange | null = null;
@@ -151,6 +152,7 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
     waiting = [];
   }
 
+  send({ type: 'start', drawing });
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.type === 'picked') {
       picks.get(data.serial)?.(data.lines);
@@ -166,6 +168,7 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
     place();
     pictures += 1;
     canvas.dataset.shown = String(pictures);
+    canvas.dataset.by = data.by;
     if (fading && !painting && !unfinished) {
       fading = false;
       canvas.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration: MORPH, easing: 'ease-out' });

@@ -8,6 +8,7 @@ import { distanceSquared, linesNear } from '../../../src/canvas/edges/pick';
 import { pool } from '../../../src/canvas/edges/pool';
 import { createIdBuffer, strokePiece } from '../../../src/canvas/edges/raster';
 import { boundsOfScene, eachPiece, type Scene, svgOfLine } from '../../../src/canvas/edges/scene';
+import { createRasterSurface } from '../../../src/canvas/edges/surface';
 import { type View, viewKey, viewOf, viewsFromKey } from '../../../src/canvas/views';
 import { createRandom } from '../../../src/engine';
 import type { NetworkDocument } from '../../../src/model/types';
@@ -187,17 +188,17 @@ describe('the painter', () => {
   const palette = { colours: Uint32Array.from({ length: STEPS + 2 }, (_, i) => i + 1) };
   const view = { x: 0, y: 300, zoom: 1, width: 1300, height: 700, ratio: 1 };
   const painter = () => {
-    const made = createPainter();
+    const made = createPainter(createRasterSurface());
     made.setPalette(palette);
     made.setScene(scene);
     made.setValues(values, 3);
     made.setView(view);
     return made;
   };
-  const shown = (made: ReturnType<typeof createPainter>) => {
+  const shown = (made: ReturnType<typeof painter>) => {
     // In many small slices, as the worker does it.
     while (!made.prepare(0));
-    return new Uint32Array(made.paint().pixels.slice().buffer);
+    return new Uint32Array(made.paint().image.slice().buffer);
   };
 
   it('recolours every pixel to the new value of its line, and once settled is the picture painted anew', () => {
@@ -228,7 +229,7 @@ describe('the painter', () => {
     expect(made.usable()).toBe(true);
     const between = made.paint();
     expect(between.view).toEqual(view);
-    const kept = new Uint32Array(between.pixels.slice().buffer);
+    const kept = new Uint32Array(between.image.slice().buffer);
     expect(kept.findIndex((pixel, i) => pixel !== before[i])).toBe(-1);
     const after = shown(made);
     expect(made.paint().view.zoom).toBe(1.2);

@@ -4,6 +4,7 @@ import { countHidden } from '../../../src/canvas/edges/hidden';
 import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
 import { lookOf } from '../../../src/canvas/edges/looks';
 import { createPainter, MARK } from '../../../src/canvas/edges/painter';
+import { createRasterSurface } from '../../../src/canvas/edges/surface';
 import { createRandom } from '../../../src/engine';
 import { randomDocument } from '../model/documents';
 import { drawn } from './drawn';
@@ -40,7 +41,7 @@ describe('the threshold', () => {
       }
       expect(countHidden({ table, values, marks, layer: false }, maxAbs, hideBelow)).toBe(onPage);
 
-      const painter = createPainter();
+      const painter = createPainter(createRasterSurface());
       painter.setScene({ groups: table.groups, count: table.count, frames });
       painter.setValues(values, maxAbs);
       painter.setMarks(marks);

@@ -1,0 +1,111 @@
+/**
+ * Where the painter's lines become pixels: numbers of lines first, colours looked up afterwards. One way for the
+ * processor (`createRasterSurface`), one for a graphics card (`glSurface`); both draw the same.
+ */
+import { createIdBuffer, type IdBuffer, strokePiece } from './raster';
+
+/** How a line is shown, in the top byte of its entry in a colour table. */
+export const SHOWN = { full: 0, aside: 1, hidden: 2 } as const;
+
+/** Opacity of what steps back, of 255. */
+export const ASIDE = 38;
+
+export interface LineSurface<Image> {
+  /** Begins a picture of numbers beside the one that is shown; one that was begun before is given up. */
+  begin(width: number, height: number): void;
+  /**
+   * Draws a straight piece, in pixels of the picture: into what was begun, or `onTop` of the copy of what is shown.
+   * `dash`: unit of the pattern of a dashed line, 0 = none; `run`: length of the line that lies before the piece.
+   */
+  stroke(
+    onTop: boolean,
+    line: number,
+    thickness: number,
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+    dash: number,
+    run: number,
+  ): void;
+  /** What was begun takes the place of what was shown. */
+  finish(): void;
+  /** A new copy of what is shown, for lines on top of it, is shown instead. */
+  lift(): void;
+  /** There are no lines on top any more. */
+  flatten(): void;
+  /**
+   * What is shown, in colour. `table`: by number of the line plus one, 0xBBGGRR, and how it is shown (SHOWN) in the top
+   * byte; `plain`: all are shown in full. An image of pixels is used again by the next call.
+   */
+  colour(table: Uint32Array, plain: boolean): Image;
+  /** Size of what is shown, pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** RGBA, not premultiplied. */
+export type Pixels = Uint8ClampedArray<ArrayBuffer>;
+
+/** Opacity in the top byte, by way of showing and by how much of a pixel the line covers. */
+const SHADES = Uint32Array.from({ length: 3 * 256 }, (_, i) => {
+  const covered = i & 255;
+  const opacity = [covered, Math.round((covered * ASIDE) / 255), 0][i >> 8];
+  return opacity << 24;
+});
+
+/** Lines drawn by the processor, without a page: for a worker, for the export, and for tests. */
+export function createRasterSurface(): LineSurface<Pixels> {
+  let base = createIdBuffer(1, 1);
+  let begun: IdBuffer | null = null;
+  /** A buffer that nobody looks at, kept because most pictures have the size of the one before. */
+  let spare: IdBuffer | null = null;
+  let top: IdBuffer | null = null;
+  let pixels = new Uint32Array(1);
+  return {
+    get width() {
+      return base.width;
+    },
+    get height() {
+      return base.height;
+    },
+    begin(width, height) {
+      spare = begun ?? spare;
+      const fits = spare?.width === width && spare.height === height;
+      begun = fits && spare ? spare : createIdBuffer(width, height);
+      if (fits) begun.pixels.fill(0);
+      spare = null;
+    },
+    stroke(onTop, line, thickness, x0, y0, x1, y1, dash, run) {
+      const target = onTop ? top : begun;
+      if (target) strokePiece(target, line, thickness, x0, y0, x1, y1, dash, run);
+    },
+    finish() {
+      if (!begun) return;
+      spare = base;
+      base = begun;
+      begun = null;
+    },
+    lift() {
+      if (top?.width !== base.width || top.height !== base.height) top = createIdBuffer(base.width, base.height);
+      top.pixels.set(base.pixels);
+    },
+    flatten() {
+      top = null;
+    },
+    colour(table, plain) {
+      const ids = (top ?? base).pixels;
+      if (pixels.length !== ids.length) pixels = new Uint32Array(ids.length);
+      // Little-endian RGBA: opacity in the top byte, which a shift leaves of what a line covers.
+      if (plain) {
+        for (let i = 0; i < ids.length; i++) pixels[i] = table[ids[i] >>> 8] | (ids[i] << 24);
+      } else {
+        for (let i = 0; i < ids.length; i++) {
+          const found = table[ids[i] >>> 8];
+          pixels[i] = (found & 0xffffff) | SHADES[((found >>> 24) << 8) | (ids[i] & 255)];
+        }
+      }
+      return new Uint8ClampedArray(pixels.buffer);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** The edge layer drawn by a graphics card, here one that the processor plays, against the processor's own picture. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './app';
+import { dense, pictures } from './networks';
+
+/** Pixels of the picture of the lines as it is shown, premultiplied opacity last. */
+async function pixels(page: Page) {
+  return page.evaluate(() => {
+    const layer = document.querySelector<HTMLCanvasElement>('[data-testid="edge-layer"]');
+    if (!layer) throw new Error('no edge layer');
+    const { width, height } = layer;
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('no canvas');
+    context.drawImage(layer, 0, 0);
+    return { width, height, data: Array.from(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)) };
+  });
+}
+
+type Pixels = Awaited<ReturnType<typeof pixels>>;
+
+/** Share of the drawn pixels that differ by more than a rounding; and how many are drawn. */
+function differing(a: Pixels, b: Pixels) {
+  expect([a.width, a.height]).toEqual([b.width, b.height]);
+  let drawn = 0;
+  let wrong = 0;
+  a.data.forEach((first, i) => {
+    const second = b.data[i];
+    if (first === 0 && second === 0) return;
+    drawn += 1;
+    const far = [0, 8, 16, 24].some((at) => Math.abs(((first >>> at) & 255) - ((second >>> at) & 255)) > 8);
+    if (far) wrong += 1;
+  });
+  return { drawn, wrong: wrong / drawn };
+}
+
+for (const [what, sizes] of [
+  ['dashed lines', [14, 12, 3]],
+  ['thousands of thin lines', [20, 50, 60, 15]],
+] as const) {
+  test(`a graphics card draws the same picture as the processor: ${what}`, async ({ launch }) => {
+    const path = dense(sizes);
+    const seen: Record<string, Pixels[]> = {};
+    for (const by of ['cpu', 'gpu']) {
+      const { page } = await launch({ args: [path, '--lines', by] });
+      const layer = page.getByTestId('edge-layer');
+      await expect(layer).toHaveAttribute('data-by', by);
+      const taken: Pixels[] = [];
+      const take = async () => {
+        let before = -1;
+        // At rest, once no other picture has come.
+        await expect(async () => {
+          const now = await pictures(page);
+          const same = now === before;
+          before = now;
+          expect(same).toBe(true);
+        }).toPass({ intervals: [400] });
+        taken.push(await pixels(page));
+      };
+      await take();
+      await page.getByRole('radio', { name: 'Weight' }).click();
+      await take();
+      await page.getByRole('button', { name: /^Find/ }).click();
+      await page.keyboard.type('w1[2,3]');
+      await page.keyboard.press('Enter');
+      await expect(page.getByTestId('paths-panel')).toContainText('w1[2,3]');
+      await take();
+      seen[by] = taken;
+    }
+    seen.cpu.forEach((first, i) => {
+      const { drawn, wrong } = differing(first, seen.gpu[i]);
+      expect(drawn).toBeGreaterThan(2000);
+      expect(wrong).toBeLessThan(0.005);
+    });
+    // The three are three pictures.
+    expect(differing(seen.cpu[0], seen.cpu[1]).wrong).toBeGreaterThan(0.1);
+    expect(differing(seen.cpu[1], seen.cpu[2]).wrong).toBeGreaterThan(0.1);
+  });
+}
+
+test('a card that is taken away is not missed: the processor draws on', async ({ launch }) => {
+  const { app, page } = await launch({ args: [dense([20, 50, 15]), '--lines', 'gpu'] });
+  const layer = page.getByTestId('edge-layer');
+  await expect(layer).toHaveAttribute('data-by', 'gpu');
+  await app.evaluate(({ app: electron }) => {
+    const card = electron.getAppMetrics().find(({ type }) => type === 'GPU');
+    if (card) process.kill(card.pid, 'SIGKILL');
+  });
+  await expect(layer).toHaveAttribute('data-by', 'cpu');
+  const before = await pictures(page);
+  await page.getByRole('radio', { name: 'Weight' }).click();
+  await expect.poll(() => pictures(page)).toBeGreaterThan(before);
+  const { data } = await pixels(page);
+  expect(data.filter((pixel) => pixel !== 0).length).toBeGreaterThan(2000);
+});

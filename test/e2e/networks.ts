@@ -1,0 +1,38 @@
+/** Networks that the tests make, and what their pictures of lines tell. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+
+/** Dense layers side by side, with weights that a formula gives. */
+export function dense(sizes: readonly number[]): string {
+  const matrix = (rows: number, cols: number, k: number) =>
+    Array.from({ length: rows }, (_, r) => Array.from({ length: cols }, (_, c) => Math.sin(1 + r * 7.3 + c * 1.7 + k)));
+  const nodes: unknown[] = sizes.map((size, i) => {
+    const position = { x: i * 320, y: 0 };
+    return i === 0
+      ? { id: 'l0', kind: 'input', size, values: Array.from({ length: size }, (_, k) => Math.cos(k)), position }
+      : { id: `l${i}`, kind: 'layer', size, activation: 'tanh', bias: null, position, view: 'units' };
+  });
+  const last = sizes.length - 1;
+  nodes.push({
+    id: 'L',
+    kind: 'loss',
+    loss: 'mse',
+    target: new Array(sizes[last]).fill(0),
+    position: { x: sizes.length * 320, y: 0 },
+  });
+  const edges: unknown[] = sizes
+    .slice(1)
+    .map((size, i) => ({ id: `w${i + 1}`, source: `l${i}`, target: `l${i + 1}`, weight: matrix(size, sizes[i], i) }));
+  edges.push({ id: 'e', source: `l${last}`, target: 'L' });
+  (nodes[0] as { view: string }).view = 'units';
+  const path = join(mkdtempSync(join(tmpdir(), 'gradpath-layer-')), 'dense.gradpath');
+  writeFileSync(path, JSON.stringify({ format: 'gradpath', version: 1, name: 'dense', nodes, edges }));
+  return path;
+}
+
+/** Pictures of the lines that have been shown so far. */
+export async function pictures(page: Page): Promise<number> {
+  return Number(await page.getByTestId('edge-layer').getAttribute('data-shown'));
+}
