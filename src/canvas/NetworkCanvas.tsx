@@ -84,13 +84,13 @@ export function NetworkCanvas() {
   const needed = useRef(false);
   needed.current ||= layer.table.count > 0;
   const layered = needed.current;
-  const picking = usePicking(layer);
   const minimap = useSession((state) => state.minimap);
   const spoken = useSession((state) => state.spoken);
   const opened = useDocument((state) => state.opened);
   const stale = useRun((state) => state.passes !== null && state.passes.revision !== state.wanted);
   const flow = useReactFlow<CanvasNode, FlowEdge>();
   const frame = useRef<HTMLDivElement>(null);
+  const picking = usePicking(layer, frame);
   const [loose, setLoose] = useState<LooseEnd | null>(null);
   const fitted = useRef(-1);
 
@@ -174,7 +174,6 @@ export function NetworkCanvas() {
       className="relative h-full w-full"
       data-testid="canvas"
       data-stale={stale || undefined}
-      data-pointing={picking.pointing || undefined}
       // React Flow keeps the pane's own moves to itself while a drag there may draw a selection.
       onPointerMove={(event) => {
         drags.setFree(event.ctrlKey || event.metaKey);

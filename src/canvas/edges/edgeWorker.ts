@@ -2,7 +2,6 @@
 import { cpuSurface, gpuSurface } from './graphics';
 import type { FromWorker, ToWorker } from './messages';
 import { createPainter, type Painter } from './painter';
-import { linesNear } from './pick';
 import type { Scene } from './scene';
 
 let painter: Painter<ImageBitmap> = createPainter(cpuSurface());
@@ -48,11 +47,6 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     if (!surface) return;
     painter = createPainter(surface);
     by = 'gpu';
-    return;
-  }
-  if (data.type === 'pick') {
-    const lines = linesNear(scene, data.x, data.y, data.reach, painter.isShown, painter.rank);
-    reply({ type: 'picked', serial: data.serial, lines });
     return;
   }
   const { change } = data;

@@ -1,8 +1,8 @@
 /** How many lines the threshold of the legend hides. One comparison a line: the scale is undone once, not taken a line. */
 import { DECADES } from '../colour';
+import { MARK } from './classes';
 import type { LineTable } from './lineTable';
 import { UNDEFINED } from './lineValues';
-import { MARK } from './painter';
 
 interface Hiding {
   readonly table: LineTable;

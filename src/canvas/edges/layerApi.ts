@@ -1,4 +1,4 @@
-/** The edge layer that is on screen, for those who ask what lies under a point or wait for its picture. */
+/** The edge layer that is on screen, for those who wait for its picture. */
 import { registerAnswer } from '../../ui/afterCanvas';
 import type { Picture } from './picture';
 
@@ -13,11 +13,6 @@ export function registerLayer(picture: Picture | null): void {
     picture &&
       (() => Promise.race([picture.answered(), new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))])),
   );
-}
-
-/** Lines under a point of the canvas, the best first; none where there is no layer. */
-export function linesAt(x: number, y: number, reach: number): Promise<readonly number[]> {
-  return mounted?.pick(x, y, reach) ?? Promise.resolve([]);
 }
 
 /** Other lines are about to be drawn, by somebody's wish: they come in gently. */

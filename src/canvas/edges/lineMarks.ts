@@ -1,8 +1,8 @@
 /** How a chosen parameter shows on lines: one mark a line, of all its paths or of the one under the pointer. */
 import type { GradientPath } from '../../engine/types';
 import type { Passes, TraceResult } from '../../store/run';
+import { MARK } from './classes';
 import { type LineTable, lineCount, lineOf } from './lineTable';
-import { MARK } from './painter';
 
 /** A factor of the hovered path, and the line that it belongs to. */
 export interface LineFactor {

@@ -2,8 +2,10 @@
  * Lines of nodes that are being dragged, drawn at once on the page's own thread, so that they never lag behind their
  * nodes: the strongest of them, up to what a frame has time for. The picture leaves these lines out meanwhile.
  */
+
+import { classOf } from './classes';
 import { type LineTable, lineCount } from './lineTable';
-import { classOf, type LinePalette } from './painter';
+import type { LinePalette } from './painter';
 import type { Viewport } from './picture';
 import { eachPiece } from './scene';
 

@@ -6,10 +6,10 @@ import { formatParam, formatValue } from '../../ui/format';
 import { scalePosition } from '../colour';
 import type { ShownFactor } from '../flowTypes';
 import type { EdgeMark } from '../marks';
+import { MARK } from './classes';
 import type { LineMarks } from './lineMarks';
 import type { LineGroup, LineTable } from './lineTable';
 import { UNDEFINED } from './lineValues';
-import { MARK } from './painter';
 import { svgOfLine } from './scene';
 
 export interface LineLook {

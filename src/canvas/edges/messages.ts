@@ -22,19 +22,15 @@ export interface PictureChange {
 export type ToWorker =
   /** The first message. */
   | { readonly type: 'start'; readonly drawing: SessionState['linesBy'] }
-  | { readonly type: 'paint'; readonly change: PictureChange }
-  | { readonly type: 'pick'; readonly serial: number; readonly x: number; readonly y: number; readonly reach: number };
+  | { readonly type: 'paint'; readonly change: PictureChange };
 
-export type FromWorker =
-  | {
-      readonly type: 'painted';
-      readonly bitmap: ImageBitmap;
-      readonly view: PictureView;
-      /** Not the answer to a change, but what was still being drawn at the last one. */
-      readonly extra: boolean;
-      /** Another picture will follow by itself. */
-      readonly more: boolean;
-      readonly by: 'gpu' | 'cpu';
-    }
-  /** Lines under the point, the best first. */
-  | { readonly type: 'picked'; readonly serial: number; readonly lines: readonly number[] };
+export interface FromWorker {
+  readonly type: 'painted';
+  readonly bitmap: ImageBitmap;
+  readonly view: PictureView;
+  /** Not the answer to a change, but what was still being drawn at the last one. */
+  readonly extra: boolean;
+  /** Another picture will follow by itself. */
+  readonly more: boolean;
+  readonly by: 'gpu' | 'cpu';
+}

@@ -2,8 +2,17 @@
  * Which lines of a scene are drawn, in which order, how wide and in which colour. No worker and no page in it: it takes
  * arrays and draws on a surface, so that it runs in a worker and in tests, with and without a graphics card.
  */
-import { scalePosition } from '../colour';
-import { UNDEFINED } from './lineValues';
+import {
+  classOf,
+  distanceFromZero,
+  isNegative,
+  isShownAt,
+  MARK,
+  NOT_A_NUMBER,
+  NOT_DEFINED,
+  STEPS,
+  sizeOfClass,
+} from './classes';
 import { eachPiece, type Scene } from './scene';
 import { type LineSurface, SHOWN } from './surface';
 
@@ -19,16 +28,10 @@ export interface PictureView {
   readonly ratio: number;
 }
 
-/** How a line takes part in what is chosen, as in `canvas/marks`. */
-export const MARK = { plain: 0, aside: 1, blocked: 2, lit: 3 } as const;
-
 /** Colours of a theme: `steps` from -1 to 1 as 0xBBGGRR, then one for "no number", then one for "not defined". */
 export interface LinePalette {
   readonly colours: Uint32Array;
 }
-export const STEPS = 255;
-const NOT_A_NUMBER = STEPS;
-const NOT_DEFINED = STEPS + 1;
 
 /** Up to this many lines a negative one is dashed: among more, nobody sees a dash. */
 const DASHED_LINES = 2000;
@@ -82,8 +85,6 @@ export interface Painter<Image> {
     readonly view: PictureView;
   };
   isShown(line: number): boolean;
-  /** Order in which lines are painted: the largest lies on top. */
-  rank(line: number): number;
 }
 
 export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> {
@@ -101,14 +102,8 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
   let drawn = false;
   let topDrawn = false;
 
-  const sizeOf = (line: number) => {
-    const found = classes[line];
-    return found >= STEPS ? (found === NOT_A_NUMBER ? 1 : 0) : Math.abs(found - 127) / 127;
-  };
   const isLit = (line: number) => marks !== null && marks[line] >= MARK.blocked;
-  // What has no value is not small.
-  const isShown = (line: number) =>
-    hideBelow === 0 || isLit(line) || classes[line] === NOT_DEFINED || sizeOf(line) >= hideBelow;
+  const isShown = (line: number) => isShownAt(classes[line], marks?.[line] ?? MARK.plain, hideBelow);
 
   function strokeLine(onTop: boolean, at: number, line: number, seen: PictureView): void {
     const group = scene.groups[at];
@@ -116,12 +111,13 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     if (!group.bundle && group.mask !== null && group.mask[k] === 0) return;
     const { zoom, ratio, x, y } = seen;
     const scale = zoom * ratio;
-    const size = sizeOf(line) ** 1.5;
+    const size = sizeOfClass(classes[line]) ** 1.5;
     const crowd = scene.count > CROWD;
     const thickness =
       Math.max(crowd ? 0.7 : 1, ((crowd ? 0.7 : 1.2) + (crowd ? 1.3 : 3) * size) * Math.min(1.2, zoom)) +
       (onTop ? LIT_WIDER : 0);
-    const dash = scene.count <= DASHED_LINES && classes[line] < 127 ? ratio * Math.min(1, Math.max(0.5, zoom)) : 0;
+    const dash =
+      scene.count <= DASHED_LINES && isNegative(classes[line]) ? ratio * Math.min(1, Math.max(0.5, zoom)) : 0;
     let run = 0;
     eachPiece(group, scene.frames, Math.floor(k / group.cols), k % group.cols, (ax, ay, bx, by) => {
       const x0 = ax * scale + x * ratio;
@@ -138,7 +134,7 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     const counts = new Uint32Array(130);
     const key = (line: number) => {
       const found = classes[line];
-      return found >= STEPS ? (found === NOT_A_NUMBER ? 129 : 0) : 1 + Math.abs(found - 127);
+      return found >= STEPS ? (found === NOT_A_NUMBER ? 129 : 0) : 1 + distanceFromZero(found);
     };
     const groupOf = new Uint32Array(scene.count);
     scene.groups.forEach((group, at) => {
@@ -267,13 +263,5 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
       return { image, width: surface.width, height: surface.height, view: baseView };
     },
     isShown,
-    rank: (line) => sizeOf(line) * 2 ** 24 + line,
   };
-}
-
-/** Place of a value in a palette. */
-export function classOf(value: number, maxAbs: number): number {
-  if (Number.isNaN(value)) return NOT_A_NUMBER;
-  if (value === UNDEFINED) return NOT_DEFINED;
-  return 127 + Math.round(127 * scalePosition(value, maxAbs));
 }

@@ -1,6 +1,7 @@
 /** The theme's signal colours as numbers, resolved by the browser itself, so that layer and elements never differ. */
 import { colourAt } from '../colour';
-import { type LinePalette, STEPS } from './painter';
+import { STEPS } from './classes';
+import type { LinePalette } from './painter';
 
 const known = new Map<string, LinePalette>();
 

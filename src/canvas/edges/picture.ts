@@ -24,8 +24,6 @@ export interface Picture {
   change(part: PictureChange): void;
   /** The canvas has moved: the last picture follows at once. */
   move(viewport: Viewport): void;
-  /** Lines under a point of the canvas, the best first. */
-  pick(x: number, y: number, reach: number): Promise<readonly number[]>;
   /** The next whole picture comes in gently: its lines are others. */
   fade(): void;
   /** Resolves with the first picture that holds all changes so far. */
@@ -77,9 +75,7 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
   let bounds: Box | null = null;
   /** The picture asked for holds all lines there are: a pan needs no other. */
   let whole = false;
-  let serial = 0;
   let pictures = 0;
-  const picks = new Map<number, (lines: readonly number[]) => void>();
   let fading = false;
   let waiting: (() => void)[] = [];
   let next: (() => void)[] = [];
@@ -154,11 +150,6 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
 
   send({ type: 'start', drawing });
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.type === 'picked') {
-      picks.get(data.serial)?.(data.lines);
-      picks.delete(data.serial);
-      return;
-    }
     if (!data.extra) painting = false;
     unfinished = data.more;
     shown = data.view;
@@ -196,14 +187,6 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
       rest();
       if (needsView() || old === null) merge({});
     },
-    pick(x, y, reach) {
-      serial += 1;
-      const own = serial;
-      return new Promise((resolve) => {
-        picks.set(own, resolve);
-        send({ type: 'pick', serial: own, x, y, reach });
-      });
-    },
     painted: () =>
       new Promise((resolve) => {
         next.push(resolve);
@@ -224,7 +207,6 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
       if (resting !== null) clearTimeout(resting);
       if (settling !== null) clearTimeout(settling);
       worker.terminate();
-      for (const resolve of picks.values()) resolve([]);
       for (const resolve of [...waiting, ...next, ...underWay]) resolve();
     },
   };

@@ -1,11 +1,11 @@
 /** Pointing at, and choosing, a line of the edge layer: what React Flow takes for the empty pane. */
 import { useReactFlow } from '@xyflow/react';
-import { type MouseEvent, useRef, useState } from 'react';
+import { type MouseEvent, type RefObject, useRef } from 'react';
 import { applySelection } from '../../store/selection';
 import { NOTHING, useSession } from '../../store/session';
-import { linesAt } from './layerApi';
 import { connectionOfLine, groupOfLine, type LineTable } from './lineTable';
 import type { LookInput } from './looks';
+import { drawnNear } from './pick';
 
 /** How far from a line the pointer may be, in pixels of the screen; a finger needs more. */
 const REACH = { mouse: 6, touch: 14 } as const;
@@ -14,8 +14,6 @@ export interface Picking {
   readonly click: (event: MouseEvent) => void;
   readonly move: (event: MouseEvent) => void;
   readonly leave: () => void;
-  /** The pointer is on a line. */
-  readonly pointing: boolean;
 }
 
 function choose(table: LineTable, line: number): void {
@@ -27,19 +25,23 @@ function choose(table: LineTable, line: number): void {
   } else applySelection({ nodes: new Set(), edges: new Set([group.edge]) });
 }
 
-/** Handlers for the pane. Clicks on the same spot walk through the lines that cross there. */
-export function usePicking(input: LookInput): Picking {
+/**
+ * Handlers for the pane. Clicks on the same spot walk through the lines that cross there. `frame` is told by its
+ * attribute `data-pointing` when the pointer is on a line: no component has to render for a cursor.
+ */
+export function usePicking(input: LookInput, frame: RefObject<HTMLElement | null>): Picking {
   const flow = useReactFlow();
-  const [pointing, setPointing] = useState(false);
   const last = useRef({ x: Number.NaN, y: Number.NaN, turn: 0 });
-  const asked = useRef(0);
   const { table, doc } = input;
 
   const at = (event: MouseEvent) => {
+    if (table.count === 0) return [];
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false });
     const touch = (event.nativeEvent as Partial<PointerEvent>).pointerType === 'touch';
-    return linesAt(x, y, (touch ? REACH.touch : REACH.mouse) / flow.getZoom());
+    return drawnNear(input, x, y, (touch ? REACH.touch : REACH.mouse) / flow.getZoom());
   };
+  const setPointing = (on: boolean) => frame.current?.toggleAttribute('data-pointing', on);
+  const isPointing = () => frame.current?.hasAttribute('data-pointing') === true;
   const show = (line: number | undefined) => {
     setPointing(line !== undefined);
     const { place, set } = useSession.getState();
@@ -53,34 +55,24 @@ export function usePicking(input: LookInput): Picking {
     set({ place: { ...connection, node: doc.nodes[group.target].id } });
   };
   return {
-    pointing,
     click(event) {
       const { clientX: x, clientY: y } = event;
       const same = Math.hypot(x - last.current.x, y - last.current.y) < 3;
       const turn = same ? last.current.turn + 1 : 0;
       last.current = { x, y, turn };
-      void at(event).then((lines) => {
-        if (lines.length === 0) applySelection(NOTHING);
-        else choose(table, lines[turn % lines.length]);
-      });
+      const lines = at(event);
+      if (lines.length === 0) applySelection(NOTHING);
+      else choose(table, lines[turn % lines.length]);
     },
     move(event) {
       if (table.count === 0) return;
       // Over a node or an element of an edge these point for themselves.
-      if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) {
-        asked.current += 1;
-        if (pointing) setPointing(false);
-        return;
-      }
-      asked.current += 1;
-      const own = asked.current;
-      void at(event).then((lines) => {
-        if (own === asked.current) show(lines[0]);
-      });
+      if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane'))
+        setPointing(false);
+      else show(at(event)[0]);
     },
     leave() {
-      asked.current += 1;
-      if (pointing) show(undefined);
+      if (isPointing()) show(undefined);
     },
   };
 }

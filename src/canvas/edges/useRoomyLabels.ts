@@ -4,11 +4,11 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSession } from '../../store/session';
 import { scalePosition } from '../colour';
 import type { Box } from '../geometry';
+import { MARK } from './classes';
 import type { Measured } from './frames';
 import { boxesOf } from './labels';
 import { UNDEFINED } from './lineValues';
 import type { LookInput } from './looks';
-import { MARK } from './painter';
 import { roomyLabels } from './roomyLabels';
 
 /** The canvas rests when nothing has moved for this long, ms. */

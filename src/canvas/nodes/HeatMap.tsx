@@ -4,9 +4,9 @@ import { useDocument } from '../../store/document';
 import { currentTrace, useRun } from '../../store/run';
 import { useSession, visibleQuantities } from '../../store/session';
 import { formatValue } from '../../ui/format';
+import { classOf } from '../edges/classes';
 import type { LineGroup } from '../edges/lineTable';
 import { connectionValues } from '../edges/lineValues';
-import { classOf } from '../edges/painter';
 import { readPalette } from '../edges/palette';
 import { pool } from '../edges/pool';
 

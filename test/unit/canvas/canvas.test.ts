@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DECADES, scalePosition, widthAt } from '../../../src/canvas/colour';
+import { MARK } from '../../../src/canvas/edges/classes';
 import { lineMarks } from '../../../src/canvas/edges/lineMarks';
 import { lineValues, UNDEFINED } from '../../../src/canvas/edges/lineValues';
 import { lookOf } from '../../../src/canvas/edges/looks';
-import { MARK } from '../../../src/canvas/edges/painter';
 import { curveBetween, overlaps, placeLabels, pointAt } from '../../../src/canvas/geometry';
 import { marksOf } from '../../../src/canvas/marks';
 import {

@@ -1,9 +1,10 @@
 /** The edge layer's pure parts, against brute force on random networks with seeds. */
 import { describe, expect, it } from 'vitest';
+import { classOf, MARK, STEPS } from '../../../src/canvas/edges/classes';
 import { framesOf } from '../../../src/canvas/edges/frames';
 import { connectionOfLine, drawnLines, lineCount, lineOf, MAX_ELEMENTS } from '../../../src/canvas/edges/lineTable';
 import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
-import { classOf, createPainter, MARK, STEPS } from '../../../src/canvas/edges/painter';
+import { createPainter } from '../../../src/canvas/edges/painter';
 import { distanceSquared, linesNear } from '../../../src/canvas/edges/pick';
 import { pool } from '../../../src/canvas/edges/pool';
 import { createIdBuffer, strokePiece } from '../../../src/canvas/edges/raster';
@@ -68,6 +69,44 @@ describe('picking', () => {
         }
       }
     }
+  });
+  it('finds exactly the lines within reach that brute force finds, wherever layers stand, near and far', () => {
+    const random = createRandom(31);
+    let found = 0;
+    for (let seed = 1; seed <= 30; seed++) {
+      const doc = randomLayers(createRandom(seed), 4, 40);
+      const moved = {
+        ...doc,
+        nodes: doc.nodes.map((node) => ({ ...node, position: { x: random.normal() * 500, y: random.normal() * 300 } })),
+      };
+      const scene = sceneOf(moved);
+      const [some] = scene.groups;
+      for (let i = 0; some && i < 20; i++) {
+        // Beside a line, beyond its ends, and anywhere.
+        const k = random.below(lineCount(some));
+        const spot = svgOfLine(some, scene.frames, Math.floor(k / some.cols), k % some.cols).at(
+          random.next() * 1.2 - 0.1,
+        );
+        const x = i % 3 === 0 ? random.normal() * 500 : spot.x + random.normal() * 4;
+        const y = i % 3 === 0 ? random.normal() * 300 : spot.y + random.normal() * 4;
+        const reach = 10 ** (random.next() * 2);
+        const all = linesNear(
+          scene,
+          x,
+          y,
+          reach,
+          () => true,
+          () => 0,
+          Number.POSITIVE_INFINITY,
+        );
+        const brute = Array.from({ length: scene.count }, (_, line) => line).filter(
+          (line) => distanceOf(scene, line, x, y) <= reach,
+        );
+        expect(all.sort((a, b) => a - b)).toEqual(brute);
+        found += brute.length;
+      }
+    }
+    expect(found).toBeGreaterThan(5000);
   });
   it('agrees with the nearest line found one by one at random points, and takes nothing out of reach or hidden', () => {
     const random = createRandom(5);

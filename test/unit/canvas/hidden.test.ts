@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DECADES, scalePosition } from '../../../src/canvas/colour';
+import { MARK } from '../../../src/canvas/edges/classes';
 import { countHidden } from '../../../src/canvas/edges/hidden';
 import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
 import { lookOf } from '../../../src/canvas/edges/looks';
-import { createPainter, MARK } from '../../../src/canvas/edges/painter';
+import { createPainter } from '../../../src/canvas/edges/painter';
 import { createRasterSurface } from '../../../src/canvas/edges/surface';
 import { createRandom } from '../../../src/engine';
 import { randomDocument } from '../model/documents';
