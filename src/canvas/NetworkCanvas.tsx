@@ -76,7 +76,7 @@ const MINIMAP = { width: 132, height: 88 };
 
 /** The canvas: a projection of document, session and run, and the gestures that become commands. */
 export function NetworkCanvas() {
-  const { nodes, groups, edges, layer, measured, setMeasured, ready } = useProjection();
+  const { nodes, groups, edges, layer, lines, measured, setMeasured, ready } = useProjection();
   const notes = useNotes(measured);
   const drawn = useMemo<CanvasNode[]>(() => [...groups, ...notes, ...nodes], [groups, notes, nodes]);
   const drags = useDrags(measured, setMeasured);
@@ -174,6 +174,7 @@ export function NetworkCanvas() {
       className="relative h-full w-full"
       data-testid="canvas"
       data-stale={stale || undefined}
+      data-layered={layered || undefined}
       // React Flow keeps the pane's own moves to itself while a drag there may draw a selection.
       onPointerMove={(event) => {
         drags.setFree(event.ctrlKey || event.metaKey);
@@ -233,7 +234,7 @@ export function NetworkCanvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Dots />
-        {layered && <EdgeLayer input={layer} moving={drags.moving} measured={measured} />}
+        {layered && <EdgeLayer input={layer} lines={lines} moving={drags.moving} measured={measured} />}
         <Guides guides={drags.guides} />
         {minimap && (
           <MiniMap

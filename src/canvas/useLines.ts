@@ -3,10 +3,11 @@ import { useStore } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import { useDocument } from '../store/document';
 import { currentTrace, useRun } from '../store/run';
-import { useSession, visibleQuantities } from '../store/session';
-import { type LineMarks, lineMarks } from './edges/lineMarks';
+import { type Colouring, useSession, visibleQuantities } from '../store/session';
+import type { LineMarks } from './edges/lineMarks';
 import { type Drawn, drawnLines, type LineTable, sameTable } from './edges/lineTable';
-import { type LineValues, lineValues } from './edges/lineValues';
+import type { LineValues } from './edges/lineValues';
+import { colourValues, marksOfLines, shownPasses, traceFor, widthValues } from './lineState';
 import { type View, viewKey, viewsFromKey } from './views';
 
 /** The views of all nodes; the same map as long as no view has changed. */
@@ -35,26 +36,33 @@ export function useDrawn(views: ReadonlyMap<string, View>): Drawn {
 }
 
 /** Values of a table's lines in the colouring that is on. */
-export function useLineValues(table: LineTable): LineValues {
-  const doc = useDocument((state) => state.doc);
-  const passes = useRun((state) => (state.problem === null ? state.passes : null));
-  const chosen = useSession((state) => state.chosen);
+export function useColourValues(table: LineTable): LineValues {
   const colouring = useSession((state) => state.colouring);
-  // Only flows come from a trace; an older one must not set the scale: its flows belong to other numbers.
-  const trace = useRun((state) => (colouring === 'flow' ? currentTrace(state, chosen) : null));
+  return colourValues(table, ...useValueArgs(colouring), colouring, useSession(visibleQuantities));
+}
+
+/** Values of a table's lines in the quantity that their width follows; null when it is that of their colour. */
+export function useWidthValues(table: LineTable): LineValues | null {
+  const widthBy = useSession((state) => state.widthBy);
+  const args = useValueArgs(widthBy);
   const known = useSession(visibleQuantities);
-  return useMemo(
-    () => lineValues({ doc, passes, trace, colouring, known }, table),
-    [doc, passes, trace, colouring, known, table],
-  );
+  return widthBy === null ? null : widthValues(table, ...args, widthBy, known);
+}
+
+function useValueArgs(quantity: Colouring | null) {
+  const doc = useDocument((state) => state.doc);
+  const passes = useRun(shownPasses);
+  const chosen = useSession((state) => state.chosen);
+  const trace = useRun((state) => traceFor(quantity, state, chosen));
+  return [doc, passes, trace] as const;
 }
 
 /** Marks of a table's lines for what is chosen, or for the path under the pointer. */
 export function useLineMarks(table: LineTable): LineMarks {
-  const passes = useRun((state) => (state.problem === null ? state.passes : null));
+  const passes = useRun(shownPasses);
   const chosen = useSession((state) => state.chosen);
   const trace = useRun((state) => currentTrace(state, chosen));
   const hovered = useSession((state) => state.hoveredPath);
   const cut = useSession((state) => state.hoveredCut);
-  return useMemo(() => lineMarks(passes, trace, hovered, table, cut), [passes, trace, hovered, table, cut]);
+  return marksOfLines(table, passes, trace, hovered, cut);
 }

@@ -6,13 +6,15 @@ import { useSession } from '../store/session';
 import { framesOf, type Measured } from './edges/frames';
 import { countHidden } from './edges/hidden';
 import { placedLabels } from './edges/labels';
+import type { Drawn } from './edges/lineTable';
 import type { LookInput } from './edges/looks';
 import type { FlowEdge, FlowNode } from './flowTypes';
 import { flowGroups, type GroupCardNode, type GroupFrameNode } from './groups/flowGroups';
 import { foldOf } from './groups/fold';
+import { joined } from './lineState';
 import { marksOf } from './marks';
 import { createCache, flowEdges, flowNodes } from './toFlow';
-import { useDrawn, useLineMarks, useLineValues, useViews } from './useLines';
+import { useColourValues, useDrawn, useLineMarks, useViews, useWidthValues } from './useLines';
 
 export interface Projection {
   readonly nodes: FlowNode[];
@@ -21,6 +23,8 @@ export interface Projection {
   readonly groups: (GroupCardNode | GroupFrameNode)[];
   /** What the edge layer draws. */
   readonly layer: LookInput;
+  /** Which lines there are. */
+  readonly lines: Drawn;
   /** Sizes of the cards. */
   readonly measured: Measured;
   readonly setMeasured: (id: string, size: { width: number; height: number }) => void;
@@ -45,8 +49,10 @@ export function useProjection(): Projection {
   const hideBelow = useSession((state) => state.hideBelow);
   const views = useViews();
   const drawn = useDrawn(views);
-  const elementValues = useLineValues(drawn.elements);
-  const layerValues = useLineValues(drawn.layer);
+  const elementValues = useColourValues(drawn.elements);
+  const layerValues = useColourValues(drawn.layer);
+  const elementWidths = useWidthValues(drawn.elements);
+  const layerWidths = useWidthValues(drawn.layer);
   const elementMarks = useLineMarks(drawn.elements);
   const layerMarks = useLineMarks(drawn.layer);
   const range = Math.max(elementValues.maxAbs, layerValues.maxAbs);
@@ -88,13 +94,27 @@ export function useProjection(): Projection {
       frames,
       values: elementValues.values,
       maxAbs,
+      widths: elementWidths && layerWidths && joined(elementWidths, layerWidths),
       marks: elementMarks,
       colouring,
       place,
       hideBelow,
       labels,
     }),
-    [doc, drawn.elements, frames, elementValues, maxAbs, elementMarks, colouring, place, hideBelow, labels],
+    [
+      doc,
+      drawn.elements,
+      frames,
+      elementValues,
+      maxAbs,
+      elementWidths,
+      layerWidths,
+      elementMarks,
+      colouring,
+      place,
+      hideBelow,
+      labels,
+    ],
   );
   const edges = useMemo(() => flowEdges(elements, selection, cache.current), [elements, selection]);
   const layer = useMemo<LookInput>(
@@ -104,14 +124,27 @@ export function useProjection(): Projection {
       frames,
       values: layerValues.values,
       maxAbs,
+      widths: layerWidths && elementWidths && joined(layerWidths, elementWidths),
       marks: layerMarks,
       colouring,
       place,
       hideBelow,
       labels: NO_LABELS,
     }),
-    [doc, drawn.layer, frames, layerValues, maxAbs, layerMarks, colouring, place, hideBelow],
+    [
+      doc,
+      drawn.layer,
+      frames,
+      layerValues,
+      maxAbs,
+      elementWidths,
+      layerWidths,
+      layerMarks,
+      colouring,
+      place,
+      hideBelow,
+    ],
   );
   const ready = foldOf(doc).doc.nodes.every((node) => measured.has(node.id));
-  return { nodes, groups, edges, layer, measured, setMeasured, ready };
+  return { nodes, groups, edges, layer, lines: drawn, measured, setMeasured, ready };
 }

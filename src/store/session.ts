@@ -67,6 +67,8 @@ export interface SessionState {
   /** How many paths the list shows. */
   readonly top: number;
   readonly colouring: Colouring;
+  /** The quantity that the width of lines follows; null = the one that colours them. */
+  readonly widthBy: Colouring | null;
   /** Largest absolute value of the colour scale when the legend is locked; null = follows the network. */
   readonly lockedRange: number | null;
   /** How the weights of new edges are drawn; null = Xavier, single weights rounded to be read. */
@@ -142,6 +144,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   place: null,
   top: 20,
   colouring: 'gradient',
+  widthBy: null,
   lockedRange: null,
   newWeights: null,
   range: 0,

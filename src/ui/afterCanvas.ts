@@ -4,11 +4,22 @@
  */
 import { startTransition, useEffect, useRef, useState } from 'react';
 
-let answered: () => Promise<void> = () => Promise.resolve();
+let picture: () => Promise<void> = () => Promise.resolve();
 
-/** Called by the canvas: `answer` resolves when what was asked of it so far is shown. */
+/** Called by the canvas: `answer` resolves when it holds the picture of what was asked of it so far. */
 export function registerAnswer(answer: (() => Promise<void>) | null): void {
-  answered = answer ?? (() => Promise.resolve());
+  picture = answer ?? (() => Promise.resolve());
+}
+
+/** A painter that is stuck, or a window that nobody sees and that is not painted, keeps nothing waiting for longer, ms. */
+const PATIENCE = 400;
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Resolves when the picture is on the screen: it is seen with the frame after the one that it came in. */
+async function answered(): Promise<void> {
+  const seen = picture().then(frame).then(frame);
+  await Promise.race([seen, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
 
 /** The value as of the picture that is shown: it follows as fast as pictures come, and never stands still for long. */

@@ -13,8 +13,8 @@ const ASIDE = 0.15;
  * alone), a halo when a chosen parameter's paths run through it, a ring where its gradient begins.
  */
 export function LineSvg({ look, selected }: { look: LineLook; selected: boolean }) {
-  const { path, mark, position, hot } = look;
-  const width = position === null ? 1.5 : widthAt(position);
+  const { path, mark, position, thickness, hot } = look;
+  const width = thickness === null ? 1.5 : widthAt(thickness);
   const colour = position === null ? 'var(--zero)' : colourAt(position);
   const lit = mark === 'lit' || mark === 'start';
   const dashes = mark === 'blocked' ? '2 5' : position !== null && position < 0 ? '9 4' : undefined;

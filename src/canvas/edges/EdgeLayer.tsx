@@ -1,11 +1,13 @@
 import { EdgeLabelRenderer, useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useRun } from '../../store/run';
 import { useSession } from '../../store/session';
 import { LineLabel, LineSvg } from '../connection/ConnectionEdge';
+import { type LayerState, layerStateNow } from '../lineState';
 import { MARK } from './classes';
 import type { Measured } from './frames';
 import { registerLayer } from './layerApi';
-import { groupOfLine, lineOf } from './lineTable';
+import { type Drawn, groupOfLine, lineOf } from './lineTable';
 import { clearLive, drawLive, liveLines } from './live';
 import { type LineLook, type LookInput, lookOf } from './looks';
 import { readPalette } from './palette';
@@ -39,6 +41,8 @@ function looksOf(input: LookInput, lines: readonly number[]): LineLook[] {
 
 interface EdgeLayerProps {
   readonly input: LookInput;
+  /** All lines there are: the scale is that of the elements, too. */
+  readonly lines: Drawn;
   /** Nodes that are being dragged. */
   readonly moving: ReadonlySet<string> | null;
   /** Sizes of the cards. */
@@ -46,14 +50,15 @@ interface EdgeLayerProps {
 }
 
 /** Tens of thousands of lines as one picture under the nodes; the few that matter now are drawn over it. */
-export function EdgeLayer({ input, moving, measured }: EdgeLayerProps) {
+export function EdgeLayer({ input, lines, moving, measured }: EdgeLayerProps) {
   const live = useRef<HTMLCanvasElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useRef<Picture | null>(null);
   const store = useStoreApi();
   const dark = useSession((state) => state.dark);
   const hideBelow = useSession((state) => state.hideBelow);
-  const { doc, table, frames, values, maxAbs, marks } = input;
+  const { doc, table, frames, values, maxAbs, widths, marks } = input;
+  const sent = useRef<LayerState | null>(null);
 
   useEffect(() => {
     if (!canvas.current) return;
@@ -71,6 +76,7 @@ export function EdgeLayer({ input, moving, measured }: EdgeLayerProps) {
       registerLayer(null);
       own.dispose();
       picture.current = null;
+      sent.current = null;
     };
   }, [store]);
   // The order of these effects is the order in which the worker needs to hear of them.
@@ -99,8 +105,28 @@ export function EdgeLayer({ input, moving, measured }: EdgeLayerProps) {
     const viewport = { x: transform[0], y: transform[1], zoom: transform[2], width, height };
     drawLive(live.current, viewport, table, frames, following, { values, maxAbs, palette: readPalette() });
   }, [store, following, table, frames, values, maxAbs]);
-  useEffect(() => picture.current?.change({ values: { values, maxAbs } }), [values, maxAbs]);
-  useEffect(() => picture.current?.change({ marks: marks.marks }), [marks]);
+  useEffect(() => {
+    const tell = (next: LayerState) => {
+      const old = sent.current;
+      const own = picture.current;
+      sent.current = next;
+      const colours = { values: next.values, maxAbs: next.maxAbs };
+      if (old?.values !== next.values || old.maxAbs !== next.maxAbs || old.widths !== next.widths) {
+        own?.change({ values: { colours, widths: next.widths } });
+      }
+      if (old?.marks !== next.marks) own?.change({ marks: next.marks.marks });
+    };
+    tell({ values, maxAbs, widths, marks });
+    // Ahead of the next render: the painter works while the components do.
+    const ahead = () => {
+      const next = layerStateNow(doc, lines);
+      if (next) tell(next);
+    };
+    const ends = [useRun.subscribe(ahead), useSession.subscribe(ahead)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [doc, lines, values, maxAbs, widths, marks]);
   useEffect(() => picture.current?.change({ hideBelow }), [hideBelow]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the tokens that are read from the page.
   useEffect(() => picture.current?.change({ palette: readPalette() }), [dark]);

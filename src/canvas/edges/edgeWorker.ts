@@ -55,7 +55,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     scene = { ...scene, ...change.table, frames: change.frames ?? scene.frames };
     painter.setScene(scene);
   }
-  if (change.values) painter.setValues(change.values.values, change.values.maxAbs);
+  if (change.values) painter.setValues(change.values.colours, change.values.widths);
   if (change.marks !== undefined) painter.setMarks(change.marks);
   if (change.hideBelow !== undefined) painter.setHideBelow(change.hideBelow);
   if (change.omitted) painter.setOmitted(change.omitted);

@@ -4,15 +4,9 @@ import type { Picture } from './picture';
 
 let mounted: Picture | null = null;
 
-/** A worker that is stuck must not keep the panels waiting, ms. */
-const PATIENCE = 400;
-
 export function registerLayer(picture: Picture | null): void {
   mounted = picture;
-  registerAnswer(
-    picture &&
-      (() => Promise.race([picture.answered(), new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))])),
-  );
+  registerAnswer(picture && (() => picture.answered()));
 }
 
 /** Other lines are about to be drawn, by somebody's wish: they come in gently. */

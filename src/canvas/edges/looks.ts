@@ -9,7 +9,7 @@ import type { EdgeMark } from '../marks';
 import { MARK } from './classes';
 import type { LineMarks } from './lineMarks';
 import type { LineGroup, LineTable } from './lineTable';
-import { UNDEFINED } from './lineValues';
+import { type LineValues, UNDEFINED } from './lineValues';
 import { svgOfLine } from './scene';
 
 export interface LineLook {
@@ -28,6 +28,8 @@ export interface LineLook {
   readonly startY: number;
   /** Position of the value on the colour scale, -1 … 1; null where the quantity is not defined. */
   readonly position: number | null;
+  /** Position of the value that the width follows; null where it is not defined. */
+  readonly thickness: number | null;
   readonly mark: EdgeMark;
   readonly hot: boolean;
   readonly blocked: boolean;
@@ -54,8 +56,10 @@ export interface LookInput {
   readonly doc: NetworkDocument;
   readonly table: LineTable;
   readonly frames: Float32Array;
-  readonly values: Float32Array;
+  readonly values: LineValues['values'];
   readonly maxAbs: number;
+  /** The values that widths follow; null = the same as the colours. */
+  readonly widths: LineValues | null;
   readonly marks: LineMarks;
   readonly colouring: Colouring;
   readonly place: Place | null;
@@ -106,6 +110,13 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
   const hot = isHot(place, group, row, col);
   const labelAt = input.labels.get(line);
   const position = value === null ? null : scalePosition(value, input.maxAbs);
+  const width = input.widths?.values[line];
+  const thickness =
+    !input.widths || width === undefined
+      ? position
+      : width === UNDEFINED
+        ? null
+        : scalePosition(width, input.widths.maxAbs);
   const mark = marks.starts.includes(line) ? 'start' : MARKS[marks.marks?.[line] ?? MARK.plain];
   const small = position !== null && !Number.isNaN(raw) && Math.abs(position) < input.hideBelow;
   const hidden = small && !hot && !selected && (mark === 'plain' || mark === 'aside');
@@ -126,6 +137,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
     startX: start.x,
     startY: start.y,
     position,
+    thickness,
     mark,
     hot,
     blocked: shown?.blocked ?? false,

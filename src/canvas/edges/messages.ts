@@ -1,5 +1,6 @@
 /** What the page and the edge layer's worker say to each other. */
 import type { SessionState } from '../../store/session';
+import type { LineValues } from './lineValues';
 import type { LinePalette, PictureView } from './painter';
 import type { Scene } from './scene';
 
@@ -7,8 +8,8 @@ import type { Scene } from './scene';
 export interface PictureChange {
   readonly table?: Pick<Scene, 'groups' | 'count'>;
   readonly frames?: Scene['frames'];
-  /** One value a line, with the end of the colour scale. */
-  readonly values?: { readonly values: Float32Array; readonly maxAbs: number };
+  /** One value a line, with the end of the colour scale; and those that widths follow, if they are others. */
+  readonly values?: { readonly colours: LineValues; readonly widths: LineValues | null };
   readonly marks?: Uint8Array | null;
   readonly hideBelow?: number;
   readonly palette?: LinePalette;

@@ -13,6 +13,7 @@ import {
   STEPS,
   sizeOfClass,
 } from './classes';
+import type { LineValues } from './lineValues';
 import { eachPiece, type Scene } from './scene';
 import { type LineSurface, SHOWN } from './surface';
 
@@ -57,8 +58,8 @@ export interface Painter<Image> {
   /** Draws on another surface from now on: all of it, anew. */
   setSurface(surface: LineSurface<Image>): void;
   setScene(scene: Scene): void;
-  /** One value a line, and the end of the colour scale. */
-  setValues(values: Float32Array, maxAbs: number): void;
+  /** One value a line for its colour, with the end of the scale; `widths`: for its width, null = the same. */
+  setValues(colours: LineValues, widths?: LineValues | null): void;
   /** One MARK a line, or null when nothing is chosen. */
   setMarks(marks: Uint8Array | null): void;
   /** Lines whose scale position is below this size are not shown, unless lit. */
@@ -91,6 +92,7 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
   let surface = first;
   let scene: Scene = { groups: [], count: 0, frames: new Float32Array(0) };
   let classes = new Uint16Array(0);
+  let widthClasses: Uint16Array | null = null;
   let marks: Uint8Array | null = null;
   let hideBelow = 0;
   let palette: Uint32Array = new Uint32Array(STEPS + 2);
@@ -111,7 +113,7 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     if (!group.bundle && group.mask !== null && group.mask[k] === 0) return;
     const { zoom, ratio, x, y } = seen;
     const scale = zoom * ratio;
-    const size = sizeOfClass(classes[line]) ** 1.5;
+    const size = sizeOfClass((widthClasses ?? classes)[line]) ** 1.5;
     const crowd = scene.count > CROWD;
     const thickness =
       Math.max(crowd ? 0.7 : 1, ((crowd ? 0.7 : 1.2) + (crowd ? 1.3 : 3) * size) * Math.min(1.2, zoom)) +
@@ -223,16 +225,16 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     setScene(next) {
       if (next.count !== scene.count) {
         classes = new Uint16Array(next.count).fill(NOT_DEFINED);
+        widthClasses = null;
         marks = null;
       }
       scene = next;
       usable = false;
       redraw();
     },
-    setValues(values, maxAbs) {
-      const next = new Uint16Array(values.length);
-      for (let i = 0; i < values.length; i++) next[i] = classOf(values[i], maxAbs);
-      classes = next;
+    setValues(colours, widths = null) {
+      classes = classesOf(colours);
+      widthClasses = widths && classesOf(widths);
     },
     setMarks(next) {
       marks = next;
@@ -264,4 +266,10 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     },
     isShown,
   };
+}
+
+function classesOf({ values, maxAbs }: LineValues): Uint16Array<ArrayBuffer> {
+  const classes = new Uint16Array(values.length);
+  for (let i = 0; i < values.length; i++) classes[i] = classOf(values[i], maxAbs);
+  return classes;
 }

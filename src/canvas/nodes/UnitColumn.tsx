@@ -1,4 +1,5 @@
 /** Units one above the other, where their lines end: pills with the activation in them, or dots. */
+import { memo, type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { cx } from '../../ui/cx';
 import { exact, formatValue } from '../../ui/format';
 import { colourAt, scalePosition } from '../colour';
@@ -49,33 +50,68 @@ export function UnitPills({ record, column }: ColumnProps) {
   );
 }
 
-export function UnitDots({ record, column }: ColumnProps) {
+/** What a dot shows of a unit; compared by content, so that only what changes is touched. */
+function lookOfDot(value: number | undefined, most: number, mark: number | undefined) {
+  const bad = value !== undefined && !Number.isFinite(value);
+  return {
+    fill: bad ? 'var(--warn)' : value === undefined ? 'var(--paper)' : colourAt(scalePosition(value, most)),
+    stroke: mark ? 'var(--accent)' : 'var(--panel)',
+    'stroke-width': mark ? '1.5' : '0.5',
+    opacity: mark === 0 ? '0.25' : '1',
+  };
+}
+
+/**
+ * Units as dots. Their number and places are React's; fill and marks are set on the circles themselves: several hundred of
+ * them change with every pass, and a click must not wait until as many components have rendered.
+ */
+export const UnitDots = memo(function UnitDots({ record, column }: ColumnProps) {
+  const svg = useRef<SVGSVGElement>(null);
   const activations = useActivations(record.id);
   const marks = useUnitMarks(record.id, record.size);
-  const most = largest(activations);
   const radius = dotRadius(column.pitch);
+  const dots = useMemo(
+    () =>
+      Array.from({ length: record.size }, (_, unit) => (
+        <circle
+          className="pointer-events-auto"
+          // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
+          key={unit}
+          data-unit={unit}
+          cx={column.width / 2}
+          cy={(unit + 0.5) * column.pitch}
+          r={radius}
+        />
+      )),
+    [record.size, column.width, column.pitch, radius],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other dots have nothing on them yet.
+  useLayoutEffect(() => {
+    const most = largest(activations);
+    svg.current?.querySelectorAll('circle').forEach((dot, unit) => {
+      for (const [name, value] of Object.entries(lookOfDot(activations?.[unit], most, marks?.[unit]))) {
+        if (dot.getAttribute(name) !== value) dot.setAttribute(name, value);
+      }
+    });
+  }, [activations, marks, dots]);
+  /** A title is written when somebody points at its dot. */
+  const nameUnit = (event: PointerEvent) => {
+    const unit = event.target instanceof SVGElement ? event.target.dataset.unit : undefined;
+    const value = unit === undefined ? undefined : activations?.[Number(unit)];
+    const name = svg.current?.querySelector('title');
+    if (name) name.textContent = value === undefined ? '' : `${record.id}[${unit}]: a = ${exact(value)}`;
+  };
   return (
-    <svg width={column.width} height={column.height - COLUMN_HEAD} role="img" aria-label={`Units of ${record.id}`}>
-      {Array.from({ length: record.size }, (_, unit) => {
-        const value = activations?.[unit];
-        const bad = value !== undefined && !Number.isFinite(value);
-        return (
-          <circle
-            className="pointer-events-auto"
-            // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
-            key={unit}
-            cx={column.width / 2}
-            cy={(unit + 0.5) * column.pitch}
-            r={radius}
-            fill={bad ? 'var(--warn)' : value === undefined ? 'var(--paper)' : colourAt(scalePosition(value, most))}
-            stroke={marks?.[unit] ? 'var(--accent)' : 'var(--panel)'}
-            strokeWidth={marks?.[unit] ? 1.5 : 0.5}
-            opacity={marks?.[unit] === 0 ? 0.25 : 1}
-          >
-            {value !== undefined && <title>{`${record.id}[${unit}]: a = ${exact(value)}`}</title>}
-          </circle>
-        );
-      })}
+    <svg
+      ref={svg}
+      width={column.width}
+      height={column.height - COLUMN_HEAD}
+      role="img"
+      aria-label={`Units of ${record.id}`}
+      onPointerOver={nameUnit}
+    >
+      {dots}
+      <title />
     </svg>
   );
-}
+});

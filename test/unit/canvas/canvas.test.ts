@@ -61,7 +61,18 @@ function edgeMarks(
   const { elements, frames } = drawn(doc);
   const marks = lineMarks(passes, trace, hovered, elements);
   const { values, maxAbs } = lineValues({ doc, passes, trace, colouring: 'gradient', known: null }, elements);
-  const shared = { doc, table: elements, frames, values, maxAbs, marks, place: null, hideBelow: 0, labels: new Map() };
+  const shared = {
+    doc,
+    table: elements,
+    frames,
+    values,
+    maxAbs,
+    widths: null,
+    marks,
+    place: null,
+    hideBelow: 0,
+    labels: new Map(),
+  };
   return (id: string) => {
     const group = elements.groups[elements.byEdge.get(id) as number];
     return lookOf({ ...shared, colouring: 'gradient' }, group, group.first, false).mark;

@@ -230,7 +230,7 @@ describe('the painter', () => {
     const made = createPainter(createRasterSurface());
     made.setPalette(palette);
     made.setScene(scene);
-    made.setValues(values, 3);
+    made.setValues({ values, maxAbs: 3 });
     made.setView(view);
     return made;
   };
@@ -244,7 +244,7 @@ describe('the painter', () => {
     const flipped = Float32Array.from(values, (value) => -value);
     const recoloured = painter();
     const before = shown(recoloured);
-    recoloured.setValues(flipped, 3);
+    recoloured.setValues({ values: flipped, maxAbs: 3 });
     const after = shown(recoloured);
     let drawn = 0;
     // The colour of a class is its number plus one here, and -v has the class 254 - class(v).
@@ -256,7 +256,7 @@ describe('the painter', () => {
     expect(wrong).toBe(-1);
     expect(drawn).toBeGreaterThan(1000);
     const fresh = painter();
-    fresh.setValues(flipped, 3);
+    fresh.setValues({ values: flipped, maxAbs: 3 });
     recoloured.settle();
     const anew = shown(fresh);
     expect(shown(recoloured).findIndex((pixel, i) => pixel !== anew[i])).toBe(-1);

@@ -30,7 +30,17 @@ describe('the threshold', () => {
       const hideBelow = random.next() < 0.1 ? 0 : 0.02 + 0.98 * random.next();
 
       const lineMarks = { marks: marks as Uint8Array<ArrayBuffer> | null, starts: [], factors: [] };
-      const shared = { doc, table, frames, values, maxAbs, marks: lineMarks, hideBelow, labels: new Map() };
+      const shared = {
+        doc,
+        table,
+        frames,
+        values,
+        maxAbs,
+        widths: null,
+        marks: lineMarks,
+        hideBelow,
+        labels: new Map(),
+      };
       let onPage = 0;
       for (const group of table.groups) {
         const lines = group.bundle ? 1 : group.rows * group.cols;
@@ -44,7 +54,7 @@ describe('the threshold', () => {
 
       const painter = createPainter(createRasterSurface());
       painter.setScene({ groups: table.groups, count: table.count, frames });
-      painter.setValues(values, maxAbs);
+      painter.setValues({ values, maxAbs });
       painter.setMarks(marks);
       painter.setHideBelow(hideBelow);
       let inLayer = 0;

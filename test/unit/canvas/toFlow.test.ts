@@ -28,6 +28,7 @@ describe('the edges handed to React Flow', () => {
       frames,
       values,
       maxAbs: 1,
+      widths: null,
       marks,
       place: null,
       hideBelow: 0,

@@ -1,0 +1,102 @@
+/**
+ * Values, widths and marks of lines, as the stores stand. React's render asks here, and so does the edge layer ahead of it:
+ * the answer to a click is under way to the painter before a component has rendered. Each is worked out once.
+ */
+import type { NetworkDocument } from '../model/types';
+import { useDocument } from '../store/document';
+import { currentTrace, type Passes, type RunState, type TraceResult, useRun } from '../store/run';
+import { type Colouring, type SessionState, useSession, visibleQuantities } from '../store/session';
+import { type LineMarks, lineMarks } from './edges/lineMarks';
+import type { Drawn, LineTable } from './edges/lineTable';
+import { type LineValues, lineValues } from './edges/lineValues';
+
+/** The last result for each table, handed back while the arguments are the same. */
+function cachedByTable<A extends readonly unknown[], R>(compute: (table: LineTable, ...args: A) => R) {
+  const known = new WeakMap<LineTable, { readonly args: A; readonly result: R }>();
+  return (table: LineTable, ...args: A): R => {
+    const last = known.get(table);
+    if (last && args.every((arg, i) => Object.is(arg, last.args[i]))) return last.result;
+    const result = compute(table, ...args);
+    known.set(table, { args, result });
+    return result;
+  };
+}
+
+function compute(
+  table: LineTable,
+  doc: NetworkDocument,
+  passes: Passes | null,
+  trace: TraceResult | null,
+  colouring: Colouring,
+  known: SessionState['known'],
+): LineValues {
+  return lineValues({ doc, passes, trace, colouring, known }, table);
+}
+
+/** Values of a table's lines in the quantity that colours them. */
+export const colourValues = cachedByTable(compute);
+/** Values of a table's lines in the quantity that their width follows. */
+export const widthValues = cachedByTable(compute);
+/** Marks of a table's lines for what is chosen, or for the path or the cut under the pointer. */
+export const marksOfLines = cachedByTable(
+  (
+    table: LineTable,
+    passes: Passes | null,
+    trace: TraceResult | null,
+    hovered: number | null,
+    cut: readonly string[] | null,
+  ) => lineMarks(passes, trace, hovered, table, cut),
+);
+
+/** The passes as the canvas shows them: none while the network cannot be evaluated. */
+export function shownPasses(state: RunState): Passes | null {
+  return state.problem === null ? state.passes : null;
+}
+
+/** Only flows come from a trace; an older one must not set the scale: its flows belong to other numbers. */
+export function traceFor(quantity: Colouring | null, run: RunState, chosen: string | null): TraceResult | null {
+  return quantity === 'flow' ? currentTrace(run, chosen) : null;
+}
+
+/** What the layer's picture needs of the stores. */
+export interface LayerState {
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly maxAbs: number;
+  readonly widths: LineValues | null;
+  readonly marks: LineMarks;
+}
+
+/** The layer's state now, ahead of any render; null when the document is not the one that `drawn` was made of. */
+export function layerStateNow(doc: NetworkDocument, drawn: Drawn): LayerState | null {
+  if (useDocument.getState().doc !== doc) return null;
+  const run = useRun.getState();
+  const session = useSession.getState();
+  const { colouring, widthBy, chosen } = session;
+  const passes = shownPasses(run);
+  const known = visibleQuantities(session);
+  const colours = (table: LineTable) =>
+    colourValues(table, doc, passes, traceFor(colouring, run, chosen), colouring, known);
+  const widths = (table: LineTable, quantity: Colouring) =>
+    widthValues(table, doc, passes, traceFor(quantity, run, chosen), quantity, known);
+  const { values } = colours(drawn.layer);
+  const maxAbs = session.lockedRange ?? Math.max(colours(drawn.elements).maxAbs, colours(drawn.layer).maxAbs);
+  const trace = currentTrace(run, chosen);
+  return {
+    values,
+    maxAbs,
+    widths: widthBy && joined(widths(drawn.layer, widthBy), widths(drawn.elements, widthBy)),
+    marks: marksOfLines(drawn.layer, passes, trace, session.hoveredPath, session.hoveredCut),
+  };
+}
+
+const scales = new WeakMap<LineValues, LineValues>();
+
+/** The values of one table on the scale of both. */
+export function joined(own: LineValues, other: LineValues): LineValues {
+  if (own.maxAbs >= other.maxAbs) return own;
+  const known = scales.get(own);
+  if (known?.maxAbs === other.maxAbs) return known;
+  const result = { values: own.values, maxAbs: other.maxAbs };
+  scales.set(own, result);
+  return result;
+}
