@@ -18,6 +18,8 @@ function show(extra: boolean): void {
   reply({ type: 'painted', bitmap, view, extra, more: !painter.current(), by }, [bitmap]);
 }
 
+/** Time for drawing lines of another scene until what there is of them is shown, ms: most networks are drawn by then. */
+const FIRST = 40;
 /** Time for drawing between two looks at the messages, ms: a recolouring never waits longer. */
 const BUDGET = 5;
 let waiting = false;
@@ -61,8 +63,8 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (change.omitted) painter.setOmitted(change.omitted);
   if (change.view) painter.setView(change.view);
   if (change.settle) painter.settle();
-  // Without lines that belong to the scene there is nothing to show meanwhile.
-  if (!painter.usable()) painter.prepare(Number.POSITIVE_INFINITY);
+  // Without lines that belong to the scene there is nothing to show meanwhile: the largest of them come first.
+  if (!painter.usable()) painter.prepare(FIRST);
   show(false);
   continueLater();
 });

@@ -3,7 +3,7 @@
  * a second pass that looks colours up, so that a recolouring costs pixels, not lines, here too.
  *
  * What lies on top is decided by the depth test: its value is how much of the pixel a line covers, all alike from half of
- * it on, and the later line wins where it is not less.
+ * it on; a line that goes below the others wins where it is more, one on top of them where it is not less.
  */
 import { DASH, LEAST, SOLID, spanOf } from './raster';
 import { ASIDE, type LineSurface, SHOWN } from './surface';
@@ -130,7 +130,6 @@ export function createGlSurface(canvas: OffscreenCanvas, gl: WebGL2RenderingCont
   gl.uniform1i(gl.getUniformLocation(colours, 'table'), 1);
   gl.disable(gl.BLEND);
   gl.disable(gl.DITHER);
-  gl.depthFunc(gl.GEQUAL);
 
   const words = new Float32Array(PIECES * WORDS);
   const whole = new Uint32Array(words.buffer);
@@ -199,6 +198,7 @@ export function createGlSurface(canvas: OffscreenCanvas, gl: WebGL2RenderingCont
       run(lines);
       gl.uniform2f(sizeAt, collected.width, collected.height);
       gl.enable(gl.DEPTH_TEST);
+      gl.depthFunc(collected === top ? gl.GEQUAL : gl.GREATER);
       gl.bindVertexArray(pieces);
       gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
       gl.bufferSubData(gl.ARRAY_BUFFER, 0, words, 0, count * WORDS);
@@ -233,6 +233,15 @@ export function createGlSurface(canvas: OffscreenCanvas, gl: WebGL2RenderingCont
   let top: Target | null = null;
   let lifted = false;
 
+  function reveal(): void {
+    if (begun === null) return;
+    flush();
+    if (begun === base) return;
+    remove(spare);
+    spare = base;
+    base = begun;
+  }
+
   return {
     get width() {
       return base.width;
@@ -242,7 +251,7 @@ export function createGlSurface(canvas: OffscreenCanvas, gl: WebGL2RenderingCont
     },
     begin(width, height) {
       count = 0;
-      if (begun) {
+      if (begun !== null && begun !== base) {
         remove(spare);
         spare = begun;
       }
@@ -275,12 +284,9 @@ export function createGlSurface(canvas: OffscreenCanvas, gl: WebGL2RenderingCont
       whole[at + 10] = line + 1;
       count += 1;
     },
+    reveal,
     finish() {
-      if (!begun) return;
-      flush();
-      remove(spare);
-      spare = base;
-      base = begun;
+      reveal();
       begun = null;
     },
     lift() {

@@ -3,7 +3,7 @@
  * arrays and draws on a surface, so that it runs in a worker and in tests, with and without a graphics card.
  */
 import {
-  classOf,
+  classesOf,
   distanceFromZero,
   isNegative,
   isShownAt,
@@ -96,6 +96,7 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
   let marks: Uint8Array | null = null;
   let hideBelow = 0;
   let palette: Uint32Array = new Uint32Array(STEPS + 2);
+  let table = new Uint32Array(1);
   let view: PictureView = { x: 0, y: 0, zoom: 1, width: 1, height: 1, ratio: 1 };
   let omitted: ReadonlySet<number> = new Set();
   let baseView = view;
@@ -104,7 +105,8 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
   let drawn = false;
   let topDrawn = false;
 
-  const isLit = (line: number) => marks !== null && marks[line] >= MARK.blocked;
+  /** All lines are shown in full. */
+  const isPlain = () => marks === null && hideBelow === 0;
   const isShown = (line: number) => isShownAt(classes[line], marks?.[line] ?? MARK.plain, hideBelow);
 
   function strokeLine(onTop: boolean, at: number, line: number, seen: PictureView): void {
@@ -131,8 +133,11 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     });
   }
 
-  /** Lines of the scene in the order of painting: small ones first. Counting sort: 100,000 lines in a millisecond. */
-  function ordered(wanted: (line: number) => boolean): Pick<Job, 'order' | 'groupOf'> {
+  /**
+   * Lines of the scene, or the lit ones alone, in the order of their size, small ones first. Counting sort: 100,000 lines
+   * in a millisecond.
+   */
+  function ordered(lit: Uint8Array | null): Pick<Job, 'order' | 'groupOf'> {
     const counts = new Uint32Array(130);
     const key = (line: number) => {
       const found = classes[line];
@@ -143,7 +148,7 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
       if (omitted.has(group.source) || omitted.has(group.target)) return;
       const end = group.first + (group.bundle ? 1 : group.rows * group.cols);
       for (let line = group.first; line < end; line++) {
-        if (!wanted(line)) continue;
+        if (lit !== null && lit[line] < MARK.blocked) continue;
         groupOf[line] = at + 1;
         counts[key(line)] += 1;
       }
@@ -165,28 +170,41 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     const width = Math.max(1, Math.round(view.width * view.ratio));
     const height = Math.max(1, Math.round(view.height * view.ratio));
     surface.begin(width, height);
-    return { view, next: 0, ...ordered(() => true) };
+    return { view, next: 0, ...ordered(null) };
   }
 
   function prepare(budget: number): boolean {
     if (drawn) return true;
     job ??= startJob();
     const end = performance.now() + budget;
-    while (job.next < job.order.length) {
-      const stop = Math.min(job.order.length, job.next + SLICE);
+    const { order, groupOf } = job;
+    while (job.next < order.length) {
+      const stop = Math.min(order.length, job.next + SLICE);
       for (; job.next < stop; job.next++) {
-        const line = job.order[job.next];
-        strokeLine(false, job.groupOf[line] - 1, line, job.view);
+        const line = order[order.length - 1 - job.next];
+        strokeLine(false, groupOf[line] - 1, line, job.view);
       }
-      if (job.next < job.order.length && performance.now() > end) return false;
+      if (job.next < order.length && performance.now() > end) {
+        // The largest are there: better to see them than lines of another scene, or none.
+        if (!usable) {
+          surface.reveal();
+          shown(job.view);
+        }
+        return false;
+      }
     }
     surface.finish();
-    baseView = job.view;
+    shown(job.view);
     job = null;
     drawn = true;
+    return true;
+  }
+
+  /** What is drawn so far is what is shown. */
+  function shown(as: PictureView): void {
+    baseView = as;
     usable = true;
     topDrawn = false;
-    return true;
   }
 
   /** What is being drawn no longer counts. */
@@ -202,16 +220,22 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
       return;
     }
     surface.lift();
-    const { order, groupOf } = ordered(isLit);
+    const { order, groupOf } = ordered(marks);
     for (const line of order) strokeLine(true, groupOf[line] - 1, line, baseView);
   }
 
-  /** Colour of each line, by its number plus one; in the top byte how it is shown. */
+  /** Colour of each line, by its number plus one; in the top byte how it is shown. The array is used again. */
   function colours(): Uint32Array {
-    const table = new Uint32Array(scene.count + 1);
+    if (table.length !== scene.count + 1) table = new Uint32Array(scene.count + 1);
+    if (isPlain()) {
+      for (let line = 0; line < scene.count; line++) table[line + 1] = palette[classes[line]];
+      return table;
+    }
     for (let line = 0; line < scene.count; line++) {
-      const how = !isShown(line) ? SHOWN.hidden : marks?.[line] === MARK.aside ? SHOWN.aside : SHOWN.full;
-      table[line + 1] = (palette[classes[line]] & 0xffffff) | (how << 24);
+      const mark = marks === null ? MARK.plain : marks[line];
+      const hidden = hideBelow > 0 && !isShownAt(classes[line], mark, hideBelow);
+      const how = hidden ? SHOWN.hidden : mark === MARK.aside ? SHOWN.aside : SHOWN.full;
+      table[line + 1] = palette[classes[line]] | (how << 24);
     }
     return table;
   }
@@ -233,8 +257,8 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
       redraw();
     },
     setValues(colours, widths = null) {
-      classes = classesOf(colours);
-      widthClasses = widths && classesOf(widths);
+      classes = classesOf(colours.values, colours.maxAbs);
+      widthClasses = widths && classesOf(widths.values, widths.maxAbs);
     },
     setMarks(next) {
       marks = next;
@@ -261,15 +285,9 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     prepare,
     paint() {
       if (!topDrawn) drawTop();
-      const image = surface.colour(colours(), marks === null && hideBelow === 0);
+      const image = surface.colour(colours(), isPlain());
       return { image, width: surface.width, height: surface.height, view: baseView };
     },
     isShown,
   };
-}
-
-function classesOf({ values, maxAbs }: LineValues): Uint16Array<ArrayBuffer> {
-  const classes = new Uint16Array(values.length);
-  for (let i = 0; i < values.length; i++) classes[i] = classOf(values[i], maxAbs);
-  return classes;
 }

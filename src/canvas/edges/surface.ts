@@ -2,7 +2,7 @@
  * Where the painter's lines become pixels: numbers of lines first, colours looked up afterwards. One way for the
  * processor (`createRasterSurface`), one for a graphics card (`glSurface`); both draw the same.
  */
-import { createIdBuffer, type IdBuffer, strokePiece } from './raster';
+import { clearIdBuffer, createIdBuffer, type IdBuffer, strokePiece } from './raster';
 
 /** How a line is shown, in the top byte of its entry in a colour table. */
 export const SHOWN = { full: 0, aside: 1, hidden: 2 } as const;
@@ -14,7 +14,8 @@ export interface LineSurface<Image> {
   /** Begins a picture of numbers beside the one that is shown; one that was begun before is given up. */
   begin(width: number, height: number): void;
   /**
-   * Draws a straight piece, in pixels of the picture: into what was begun, or `onTop` of the copy of what is shown.
+   * Draws a straight piece, in pixels of the picture: into what was begun, below all that is there already; or `onTop` of
+   * the copy of what is shown.
    * `dash`: unit of the pattern of a dashed line, 0 = none; `run`: length of the line that lies before the piece.
    */
   stroke(
@@ -28,7 +29,9 @@ export interface LineSurface<Image> {
     dash: number,
     run: number,
   ): void;
-  /** What was begun takes the place of what was shown. */
+  /** What was begun is shown from now on, as far as it has come; drawing into it goes on. */
+  reveal(): void;
+  /** As `reveal`, once and for all. */
   finish(): void;
   /** A new copy of what is shown, for lines on top of it, is shown instead. */
   lift(): void;
@@ -62,6 +65,11 @@ export function createRasterSurface(): LineSurface<Pixels> {
   let spare: IdBuffer | null = null;
   let top: IdBuffer | null = null;
   let pixels = new Uint32Array(1);
+  function reveal(): void {
+    if (begun === null || begun === base) return;
+    spare = base;
+    base = begun;
+  }
   return {
     get width() {
       return base.width;
@@ -70,20 +78,19 @@ export function createRasterSurface(): LineSurface<Pixels> {
       return base.height;
     },
     begin(width, height) {
-      spare = begun ?? spare;
+      if (begun !== null && begun !== base) spare = begun;
       const fits = spare?.width === width && spare.height === height;
       begun = fits && spare ? spare : createIdBuffer(width, height);
-      if (fits) begun.pixels.fill(0);
+      if (fits) clearIdBuffer(begun);
       spare = null;
     },
     stroke(onTop, line, thickness, x0, y0, x1, y1, dash, run) {
       const target = onTop ? top : begun;
-      if (target) strokePiece(target, line, thickness, x0, y0, x1, y1, dash, run);
+      if (target) strokePiece(target, !onTop, line, thickness, x0, y0, x1, y1, dash, run);
     },
+    reveal,
     finish() {
-      if (!begun) return;
-      spare = base;
-      base = begun;
+      reveal();
       begun = null;
     },
     lift() {

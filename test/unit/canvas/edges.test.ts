@@ -1,6 +1,6 @@
 /** The edge layer's pure parts, against brute force on random networks with seeds. */
 import { describe, expect, it } from 'vitest';
-import { classOf, MARK, STEPS } from '../../../src/canvas/edges/classes';
+import { classesOf, classOf, MARK, STEPS } from '../../../src/canvas/edges/classes';
 import { framesOf } from '../../../src/canvas/edges/frames';
 import { connectionOfLine, drawnLines, lineCount, lineOf, MAX_ELEMENTS } from '../../../src/canvas/edges/lineTable';
 import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
@@ -165,7 +165,7 @@ describe('the id buffer', () => {
       ];
       const thickness = 1 + random.next() * 3;
       if (Math.hypot(x1 - x0, y1 - y0) < 20) continue;
-      strokePiece(buffer, 4, thickness, x0, y0, x1, y1);
+      strokePiece(buffer, i % 2 === 0, 4, thickness, x0, y0, x1, y1);
       let area = 0;
       buffer.pixels.forEach((pixel, at) => {
         if (pixel === 0) return;
@@ -178,12 +178,36 @@ describe('the id buffer', () => {
       expect(area / (Math.hypot(x1 - x0, y1 - y0) * thickness)).toBeLessThan(1.15);
     }
   });
+  it('is the same picture from the top down as from the bottom up, for random crowds with and without dashes', () => {
+    const random = createRandom(14);
+    let drawn = 0;
+    for (let i = 0; i < 30; i++) {
+      const [width, height] = [20 + random.below(150), 20 + random.below(150)];
+      const strokes = Array.from({ length: 10 ** random.below(4) }, (_, line) => ({
+        line,
+        thickness: 0.7 + random.next() ** 3 * 6,
+        ends: [0, 0, 0, 0].map((_, k) => (random.next() * 1.4 - 0.2) * (k % 2 ? height : width)),
+        dash: random.next() < 0.2 ? 1 : 0,
+      }));
+      const up = createIdBuffer(width, height);
+      const down = createIdBuffer(width, height);
+      const draw = (buffer: typeof up, under: boolean, { line, thickness, ends, dash }: (typeof strokes)[number]) => {
+        const [x0, y0, x1, y1] = ends;
+        strokePiece(buffer, under, line, thickness, x0, y0, x1, y1, dash, 3);
+      };
+      for (const stroke of strokes) draw(up, false, stroke);
+      for (const stroke of strokes.toReversed()) draw(down, true, stroke);
+      expect(down.pixels.findIndex((pixel, at) => pixel !== up.pixels[at])).toBe(-1);
+      drawn += up.pixels.filter((pixel) => pixel !== 0).length;
+    }
+    expect(drawn).toBeGreaterThan(10_000);
+  });
   it('cuts off what lies outside, wherever a stroke runs', () => {
     const random = createRandom(9);
     const buffer = createIdBuffer(40, 30);
     for (let i = 0; i < 500; i++) {
       const far = () => (random.next() - 0.5) * 10 ** (1 + random.next() * 5);
-      strokePiece(buffer, i, 2, far(), far(), far(), far());
+      strokePiece(buffer, i % 2 === 0, i, 2, far(), far(), far(), far());
     }
     expect(buffer.pixels.length).toBe(1200);
   });
@@ -308,6 +332,18 @@ describe('the painter', () => {
     expect(classOf(Number.NaN, 1)).toBe(STEPS);
     expect(classOf(UNDEFINED, 1)).toBe(STEPS + 1);
     expect(classOf(Number.POSITIVE_INFINITY, 1)).toBe(254);
+  });
+  it('classes many values as it classes one, for random values, scales, and what is no number', () => {
+    const random = createRandom(12);
+    for (let i = 0; i < 60; i++) {
+      const maxAbs = i === 0 ? 0 : i === 1 ? 1e-30 : 10 ** (6 * random.normal());
+      const values = Float32Array.from({ length: 400 }, (_, k) => {
+        if (k < 6) return [0, -0, Number.NaN, UNDEFINED, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY][k];
+        return maxAbs * 10 ** (-4 * random.next() + 0.5) * (random.next() < 0.5 ? -1 : 1);
+      });
+      const one = Array.from(values, (value) => classOf(value, maxAbs));
+      expect(Array.from(classesOf(values, maxAbs))).toEqual(one);
+    }
   });
 });
 
