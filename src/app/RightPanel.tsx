@@ -63,7 +63,7 @@ function Content({ services }: { services: Services }) {
   return (
     <NetworkPanel onCheck={() => services.commands.run('gradientCheck')}>
       <TrainSection onTrain={services.training.run} onStop={services.training.stop} />
-      <Diagnostics />
+      <Diagnostics diagnosing={services.diagnosing} />
     </NetworkPanel>
   );
 }

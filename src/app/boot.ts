@@ -3,6 +3,7 @@
 import type { StartupInfo } from '../../electron/shared/ipc';
 import { layerSettled } from '../canvas/edges/layerApi';
 import { serialize } from '../model/serialize';
+import type { Diagnosing } from '../panels/diagnostics/diagnosing';
 import { askExercise } from '../panels/quiz/start';
 import type { Platform } from '../platform/platform';
 import { isDirty, useDocument } from '../store/document';
@@ -10,6 +11,7 @@ import { useRun } from '../store/run';
 import { useSession } from '../store/session';
 import { createEngineClient, type EngineClient } from '../worker/client';
 import { type Commands, createCommands } from './commands';
+import { createDiagnosing } from './diagnosis/client';
 import { type EngineLoop, startEngineLoop } from './engineLoop';
 import { createFileActions, type FileActions } from './fileActions';
 import { installKeys } from './keys';
@@ -24,6 +26,7 @@ export interface Services {
   readonly commands: Commands;
   readonly training: Training;
   readonly parts: Parts;
+  readonly diagnosing: Diagnosing;
 }
 
 /** How long unsaved work may be ahead of its draft, in milliseconds. */
@@ -38,7 +41,11 @@ export function boot(platform: Platform): Services {
   const loop = startEngineLoop(client);
   const parts = createParts(platform);
   const commands = createCommands({ platform, files, parts });
-  const services: Services = { platform, files, client, loop, commands, training: createTraining(client), parts };
+  const diagnosing = createDiagnosing(
+    () => new Worker(new URL('./diagnosis/entry.ts', import.meta.url), { type: 'module', name: 'diagnosis' }),
+  );
+  const training = createTraining(client);
+  const services: Services = { platform, files, client, loop, commands, training, parts, diagnosing };
 
   platform.on('menu:command', (command) => commands.run(command));
   platform.on('menu:example', ({ id }) => void files.openExample(id));

@@ -1,6 +1,5 @@
-import { useMemo, useState } from 'react';
-import { EngineError } from '../../engine/errors';
-import { type Diagnosis, diagnose, examine, gradientByDepth } from '../../explain/diagnose';
+import { startTransition, useEffect, useMemo, useState } from 'react';
+import type { Finding, Report } from '../../explain/diagnose/examiner';
 import { nodeById } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
 import { useDocument } from '../../store/document';
@@ -10,6 +9,7 @@ import { useAtRest } from '../../ui/afterCanvas';
 import { Button, Section } from '../../ui/controls';
 import { exact, formatCount, formatValue } from '../../ui/format';
 import { edit } from '../edit';
+import type { Diagnosing } from './diagnosing';
 
 const SHOWN = 6;
 /** A network rests when nothing in it has changed for this long, ms. */
@@ -22,28 +22,41 @@ function show(doc: NetworkDocument, at: string): void {
   else useSession.getState().choose(at);
 }
 
-function examination(doc: NetworkDocument) {
-  try {
-    const network = examine(doc);
-    return { found: diagnose(network), depths: gradientByDepth(network) };
-  } catch (error) {
-    if (error instanceof EngineError) return null;
-    throw error;
-  }
+/** Carries a fix out, if the network as it is now still calls for it. */
+async function mend(diagnosing: Diagnosing, finding: Finding, label: string): Promise<void> {
+  const { doc } = useDocument.getState();
+  const result = await diagnosing.fix(doc, finding, label);
+  if (result === null || useDocument.getState().doc !== doc) {
+    useSession.getState().say('The network has changed meanwhile: look at what is wrong with it now.', 'refused');
+  } else edit(label, () => result);
 }
 
-const known = new WeakMap<NetworkDocument, ReturnType<typeof examination>>();
-
-/** Results, or null for a network that cannot be evaluated yet (the panel says so elsewhere); kept, as panels come and go. */
-function examined(doc: NetworkDocument) {
-  const old = known.get(doc);
-  if (old !== undefined) return old;
-  const made = examination(doc);
-  known.set(doc, made);
-  return made;
+/** The newest report: of this document, or, while the next one is being made, of the one before. */
+function useReport(diagnosing: Diagnosing): { readonly report: Report | null } | null {
+  const newest = useDocument((state) => state.doc);
+  // Not while a network is opened, dragged about or trained.
+  const rested = useAtRest(newest, REST);
+  const [made, setMade] = useState<{ readonly report: Report | null } | null>(null);
+  useEffect(() => {
+    if (rested === null) return;
+    let wanted = true;
+    void diagnosing.report(rested).then((report) => {
+      if (wanted) startTransition(() => setMade({ report }));
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [diagnosing, rested]);
+  const known = diagnosing.known(newest);
+  return useMemo(() => (known ? { report: known } : made), [known, made]);
 }
 
-function Item({ diagnosis }: { diagnosis: Diagnosis }) {
+interface ItemProps {
+  readonly diagnosis: Finding;
+  readonly onMend: (label: string) => void;
+}
+
+function Item({ diagnosis, onMend }: ItemProps) {
   const { at, message, fixes } = diagnosis;
   const { set } = useSession.getState();
   const node = at.replace(/\[.*$/, '').replace(/\.bias$/, '');
@@ -63,13 +76,13 @@ function Item({ diagnosis }: { diagnosis: Diagnosis }) {
       </button>
       {fixes.length > 0 && (
         <div className="mt-1.5 flex flex-wrap gap-1">
-          {fixes.map((fix) => (
+          {fixes.map((label) => (
             <Button
-              key={fix.label}
+              key={label}
               className="h-auto min-h-6 px-2 py-0.5 text-xs whitespace-normal"
-              onClick={() => edit(fix.label, fix.apply)}
+              onClick={() => onMend(label)}
             >
-              {fix.label}
+              {label}
             </Button>
           ))}
         </div>
@@ -79,25 +92,22 @@ function Item({ diagnosis }: { diagnosis: Diagnosis }) {
 }
 
 /** What is wrong with this network, each with its place and a way to mend it in one undo step. */
-export function Diagnostics() {
-  // A large network takes a tenth of a second: not while it is opened, dragged about or trained.
-  const newest = useDocument((state) => state.doc);
-  const rested = useAtRest(newest, REST);
-  const doc = known.has(newest) ? newest : rested;
+export function Diagnostics({ diagnosing }: { diagnosing: Diagnosing }) {
+  const result = useReport(diagnosing);
+  const empty = useDocument((state) => state.doc.nodes.length === 0);
   const [all, setAll] = useState(false);
-  const result = useMemo(() => (doc ? examined(doc) : null), [doc]);
   // They speak of values that the player has not come to yet.
   const playing = useSession((state) => state.known !== null);
-  if (newest.nodes.length === 0 || playing) return null;
-  if (!doc) {
+  if (empty || playing) return null;
+  if (!result) {
     return (
       <Section title="What is wrong with this network?">
         <p className="text-ink-3">Looking…</p>
       </Section>
     );
   }
-  if (!result) return null;
-  const { found, depths } = result;
+  if (!result.report) return null;
+  const { found, depths } = result.report;
   const largest = Math.max(...depths.map(({ size }) => size));
   const shown = all ? found.slice(0, 200) : found.slice(0, SHOWN);
   return (
@@ -125,7 +135,11 @@ export function Diagnostics() {
         {found.length === 0 && <p className="text-ink-2">Nothing to complain about.</p>}
         <ul className="flex flex-col gap-1.5" data-testid="diagnostics">
           {shown.map((diagnosis) => (
-            <Item key={`${diagnosis.kind} ${diagnosis.at}`} diagnosis={diagnosis} />
+            <Item
+              key={`${diagnosis.kind} ${diagnosis.at}`}
+              diagnosis={diagnosis}
+              onMend={(label) => void mend(diagnosing, diagnosis, label)}
+            />
           ))}
         </ul>
         {!all && found.length > SHOWN && (

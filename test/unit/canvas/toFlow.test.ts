@@ -1,20 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lineMarks } from '../../../src/canvas/edges/lineMarks';
 import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
 import { createCache, type FlowCache, flowEdges } from '../../../src/canvas/toFlow';
-import { openText } from '../../../src/model/parse';
 import type { NetworkDocument } from '../../../src/model/types';
 import { NOTHING } from '../../../src/store/session';
+import { example } from '../examples';
 import { drawn } from './drawn';
-
-function example(name: string): NetworkDocument {
-  const text = readFileSync(join(import.meta.dirname, `../../../resources/examples/${name}.gradpath`), 'utf8');
-  const opened = openText(text);
-  if (!opened.ok) throw new Error(opened.error.message);
-  return opened.document;
-}
 
 describe('the edges handed to React Flow', () => {
   const doc = example('two-routes');
