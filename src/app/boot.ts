@@ -1,7 +1,7 @@
 /** Wires the services once, before the first render: platform, worker, loop, files, keys, drafts. */
 
 import type { StartupInfo } from '../../electron/shared/ipc';
-import { layerSettled } from '../canvas/edges/layerApi';
+import { layerSettled, prepareLayer } from '../canvas/edges/layerApi';
 import { serialize } from '../model/serialize';
 import type { Diagnosing } from '../panels/diagnostics/diagnosing';
 import { askExercise } from '../panels/quiz/start';
@@ -92,6 +92,7 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
   }
 
   session.set({ theme: info.settings.theme, platform: info.platform, linesBy: info.lines });
+  prepareLayer(info.lines);
   if (info.picture) {
     await drawAlone(info.picture);
     return;

@@ -1,6 +1,16 @@
 /** The edge layer that is on screen, for those who wait for its picture. */
+import type { SessionState } from '../../store/session';
 import { registerAnswer } from '../../ui/afterCanvas';
-import type { Picture } from './picture';
+import { readPalette } from './palette';
+import { type Picture, prepareWorker } from './picture';
+
+/** Gets ready what the first large network needs, when there is time. */
+export function prepareLayer(drawing: SessionState['linesBy']): void {
+  requestIdleCallback(() => {
+    prepareWorker(drawing);
+    readPalette();
+  });
+}
 
 let mounted: Picture | null = null;
 

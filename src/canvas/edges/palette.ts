@@ -21,7 +21,13 @@ function fromTokens(): LinePalette {
   const colours = new Uint32Array(STEPS + 2);
   if (!context) return { colours };
   const style = getComputedStyle(document.documentElement);
-  const resolved = (css: string) => css.replace(/var\((--[\w-]+)\)/g, (_, name) => style.getPropertyValue(name));
+  const tokens = new Map<string, string>();
+  const token = (name: string) => {
+    const found = tokens.get(name) ?? style.getPropertyValue(name);
+    tokens.set(name, found);
+    return found;
+  };
+  const resolved = (css: string) => css.replace(/var\((--[\w-]+)\)/g, (_, name) => token(name));
   for (let i = 0; i < STEPS + 2; i++) {
     const css = i < STEPS ? colourAt((i - 127) / 127) : i === STEPS ? 'var(--warn)' : 'var(--zero)';
     context.fillStyle = resolved(css);

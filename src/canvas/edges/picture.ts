@@ -60,8 +60,22 @@ function viewFor({ x, y, zoom, width, height }: Viewport, bounds: Box | null) {
   return { view, whole: bounds !== null && inX && top > -height * RIM && bottom < height * (1 + RIM) };
 }
 
+function startWorker(drawing: SessionState['linesBy']): Worker {
+  const worker = new Worker(new URL('./edgeWorker.ts', import.meta.url), { type: 'module', name: 'lines' });
+  worker.postMessage({ type: 'start', drawing } satisfies ToWorker);
+  return worker;
+}
+
+let waitingWorker: Worker | null = null;
+
+/** Starts the worker of the next picture ahead: opening a large network need not wait for it. */
+export function prepareWorker(drawing: SessionState['linesBy']): void {
+  waitingWorker ??= startWorker(drawing);
+}
+
 export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['linesBy']): Picture {
-  const worker = new Worker(new URL('./edgeWorker.ts', import.meta.url), { type: 'module' });
+  const worker = waitingWorker ?? startWorker(drawing);
+  waitingWorker = null;
   const context = canvas.getContext('bitmaprenderer');
   let pending: PictureChange | null = null;
   let painting = false;
@@ -148,7 +162,6 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
     waiting = [];
   }
 
-  send({ type: 'start', drawing });
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (!data.extra) painting = false;
     unfinished = data.more;
