@@ -18,6 +18,7 @@ import { closeForGood, openWindow, send, stateOf, stay, userWindows, type Window
 const text = z.string().max(300 * 2 ** 20);
 const name = z.string().min(1).max(500);
 const nothing = z.undefined();
+const quantity = z.enum(['gradient', 'contribution', 'flow', 'weight', 'activation']);
 
 const REQUESTS = {
   'app:startup': nothing,
@@ -28,7 +29,8 @@ const REQUESTS = {
     suggestedName: name,
     text,
     look: z.strictObject({
-      colouring: z.enum(['gradient', 'contribution', 'flow', 'weight', 'activation']),
+      colouring: quantity,
+      widthBy: quantity.nullable(),
       chosen: z.string().max(200).nullable(),
       hideBelow: z.number().min(0).max(1),
       unitsUpTo: z.number().min(0).max(1e6),

@@ -26,9 +26,13 @@ export type ExportReply =
   | { readonly status: 'cancelled' }
   | { readonly status: 'failed'; readonly message: string };
 
+/** What the colour or the width of lines can show. */
+export type LineQuantity = 'gradient' | 'contribution' | 'flow' | 'weight' | 'activation';
+
 /** How a picture of a network is coloured and lit. */
 export interface PictureLook {
-  readonly colouring: 'gradient' | 'contribution' | 'flow' | 'weight' | 'activation';
+  readonly colouring: LineQuantity;
+  readonly widthBy: LineQuantity | null;
   readonly chosen: string | null;
   readonly hideBelow: number;
   readonly unitsUpTo: number;

@@ -56,6 +56,7 @@ function Legend() {
   const hidden = useSession((state) => (state.quiz?.visible ?? null) !== null);
   const colouring = useSession((state) => state.colouring);
   const locked = useSession((state) => state.lockedRange);
+  const widthBy = useSession((state) => state.widthBy);
   const set = useSession((state) => state.set);
   const range = useSession((state) => state.lockedRange ?? state.range);
   const chosen = useSession((state) => state.chosen);
@@ -65,7 +66,10 @@ function Legend() {
   }
   return (
     <div className="flex items-center gap-2" data-testid="legend">
-      <span className="hidden text-ink-3 min-[1100px]:inline">{LEGEND_NAMES[colouring]}</span>
+      <span className="hidden text-ink-3 min-[1100px]:inline">
+        {LEGEND_NAMES[colouring]}
+        {widthBy !== null && widthBy !== colouring && `, width: ${LEGEND_NAMES[widthBy]}`}
+      </span>
       <span className="w-20 text-right tabular-nums" title={exact(-range)}>
         {range > 0 ? formatValue(-range, 3) : '–'}
       </span>

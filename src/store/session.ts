@@ -3,11 +3,11 @@
  * open. The canvas and the panels read it; neither talks to the other.
  */
 import { create } from 'zustand';
-import type { LinesBy, PartRef, ThemeChoice } from '../../electron/shared/ipc';
+import type { LineQuantity, LinesBy, PartRef, ThemeChoice } from '../../electron/shared/ipc';
 import type { WeightInit } from '../model/commands/weights';
 
 /** The quantity that colours the edges. Three of them are commonly all called "the gradient of an edge". */
-export type Colouring = 'gradient' | 'contribution' | 'flow' | 'weight' | 'activation';
+export type Colouring = LineQuantity;
 
 export interface Selection {
   readonly nodes: ReadonlySet<string>;

@@ -94,6 +94,27 @@ test('colourings, a locked legend, and a problem that is said', async ({ gradpat
   await expect(legend).toContainText('path flow');
 });
 
+test('the width of lines can show another quantity than their colour, and the legend says so', async ({ gradpath }) => {
+  const { win, page } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  const widthOf = (edge: string) =>
+    win
+      .edge(edge)
+      .locator('.react-flow__edge-path')
+      .evaluate((path) => Number.parseFloat(getComputedStyle(path).strokeWidth));
+  const before = [await widthOf('w11'), await widthOf('w12')];
+  await page.getByRole('combobox', { name: 'Quantity that the width of lines follows' }).selectOption('weight');
+  await expect(page.getByTestId('legend')).toContainText('gradient ∂L/∂w, width: weight w');
+  // The largest weight of the network has the largest width there is.
+  const widths = await Promise.all(['w11', 'w12', 'w21', 'w31'].map(widthOf));
+  expect(Math.max(...widths)).toBeCloseTo(6, 3);
+  expect(widths.slice(0, 2)).not.toEqual(before);
+  await page.getByRole('radio', { name: 'Weight' }).click();
+  await expect(page.getByTestId('legend')).not.toContainText('width');
+  expect(await Promise.all(['w11', 'w12', 'w21', 'w31'].map(widthOf))).toEqual(widths);
+});
+
 test('the keyboard builds, connects, chooses and traces', async ({ gradpath }) => {
   const { page, win } = gradpath;
   await answerUnsaved(gradpath, 1);

@@ -1,29 +1,51 @@
-import { useSession } from '../../store/session';
-import { Row, Section } from '../../ui/controls';
+import { type Colouring, useSession } from '../../store/session';
+import { Row, Section, Select } from '../../ui/controls';
 import { NumberField } from '../../ui/NumberField';
 import { parseNumber } from '../parseNumber';
 
-/** How large layers are drawn: unit by unit up to a size, as blocks beyond. */
+const WIDTHS: readonly { readonly value: Colouring | 'colour'; readonly label: string }[] = [
+  { value: 'colour', label: 'the quantity of the colour' },
+  { value: 'gradient', label: 'the gradient' },
+  { value: 'contribution', label: 'the edge contribution' },
+  { value: 'flow', label: 'the path flow' },
+  { value: 'weight', label: 'the weight' },
+  { value: 'activation', label: 'the activation' },
+];
+
+/** How lines and layers are drawn: what the width of a line says, and which layers are drawn unit by unit. */
 export function DrawingRows({ largest }: { largest: number }) {
   const unitsUpTo = useSession((state) => state.unitsUpTo);
+  const widthBy = useSession((state) => state.widthBy);
   return (
     <Section title="Drawing">
-      <Row label="By unit up to">
-        <NumberField
-          label="Layers up to this many units are drawn unit by unit"
-          testId="units-up-to"
-          value={unitsUpTo}
-          parse={(text) => {
-            const value = parseNumber(text);
-            return value !== null && Number.isInteger(value) && value >= 1 ? value : null;
-          }}
-          onChange={(next) => useSession.getState().set({ unitsUpTo: Math.max(1, Math.round(next)) })}
+      <Row label="Width shows">
+        <Select
+          label="Quantity that the width of lines follows"
+          value={widthBy ?? 'colour'}
+          options={WIDTHS}
+          onChange={(value) => useSession.getState().set({ widthBy: value === 'colour' ? null : value })}
         />
       </Row>
-      <p className="mt-1 text-ink-3 text-xs">
-        Larger layers are blocks, {largest > unitsUpTo ? 'as here' : 'of which there are none here'}. Double-click a
-        layer to change it by hand.
-      </p>
+      {largest > 1 && (
+        <>
+          <Row label="By unit up to">
+            <NumberField
+              label="Layers up to this many units are drawn unit by unit"
+              testId="units-up-to"
+              value={unitsUpTo}
+              parse={(text) => {
+                const value = parseNumber(text);
+                return value !== null && Number.isInteger(value) && value >= 1 ? value : null;
+              }}
+              onChange={(next) => useSession.getState().set({ unitsUpTo: Math.max(1, Math.round(next)) })}
+            />
+          </Row>
+          <p className="mt-1 text-ink-3 text-xs">
+            Larger layers are blocks, {largest > unitsUpTo ? 'as here' : 'of which there are none here'}. Double-click a
+            layer to change it by hand.
+          </p>
+        </>
+      )}
     </Section>
   );
 }

@@ -93,7 +93,7 @@ export function NetworkPanel({ onCheck, children }: { onCheck: () => void; child
           </ul>
         </Section>
       )}
-      {largest > 1 && <DrawingRows largest={largest} />}
+      <DrawingRows largest={largest} />
       <NewWeightsRows />
       {inputs.some((node) => node.values.length <= SHORT) && (
         <Section title="Inputs">

@@ -285,6 +285,36 @@ describe('the painter', () => {
     const anew = shown(fresh);
     expect(shown(recoloured).findIndex((pixel, i) => pixel !== anew[i])).toBe(-1);
   });
+  it('draws lines as wide as a second quantity says, in the colours and the order of the first', () => {
+    const same = painter();
+    const other = painter();
+    const widths = Float32Array.from(values, (value) => 3 - Math.abs(value));
+    other.setValues({ values, maxAbs: 3 }, { values: widths, maxAbs: 3 });
+    other.settle();
+    /** Pixels of each colour. */
+    const area = (made: ReturnType<typeof painter>) => {
+      const found = new Map<number, number>();
+      for (const pixel of shown(made)) {
+        if (pixel !== 0) found.set(pixel & 0xffffff, (found.get(pixel & 0xffffff) ?? 0) + 1);
+      }
+      return found;
+    };
+    const before = area(same);
+    const after = area(other);
+    for (const colour of after.keys()) expect(before.has(colour) || (after.get(colour) as number) < 40).toBe(true);
+    const largest =
+      palette.colours[
+        classOf(
+          values.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a)),
+          3,
+        )
+      ];
+    expect(after.get(largest) as number).toBeLessThan(0.8 * (before.get(largest) as number));
+    // Back to one quantity: back to the same picture.
+    other.setValues({ values, maxAbs: 3 });
+    other.settle();
+    expect(shown(other)).toEqual(shown(same));
+  });
   it('shows the lines as they were while new ones are being drawn', () => {
     const made = painter();
     const before = shown(made);
