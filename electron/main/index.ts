@@ -1,5 +1,5 @@
 /** Boot order only. */
-import { app } from 'electron';
+import { app, session } from 'electron';
 import { parseArguments } from './arguments';
 import { takeOrphanDrafts } from './drafts';
 import { readRequested, sweepUnfinished } from './files';
@@ -9,7 +9,7 @@ import { registerScheme, serveApp } from './protocol';
 import { lockDown } from './security';
 import { loadSettings } from './settings';
 import { runSnapshot } from './snapshot';
-import { openWindow, userWindows } from './windows';
+import { openWindow, PICTURES, userWindows } from './windows';
 
 app.setName('Gradpath');
 const userData = process.env.GRADPATH_USER_DATA;
@@ -49,8 +49,9 @@ function comeForward(): void {
 }
 
 async function start(): Promise<void> {
-  lockDown();
-  serveApp();
+  const sessions = [session.defaultSession, session.fromPartition(PICTURES)];
+  lockDown(sessions);
+  for (const pages of sessions) serveApp(pages);
   loadSettings();
   registerIpc(request.lines);
   installMenu();

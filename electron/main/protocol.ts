@@ -1,7 +1,7 @@
 /** The page's own protocol: app://gradpath/…, files of the built page and nothing else, with strict headers. */
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { protocol } from 'electron';
+import { protocol, type Session } from 'electron';
 
 export const ORIGIN = 'app://gradpath';
 
@@ -63,9 +63,9 @@ export function fileOf(url: string): string | null {
   return file.startsWith(ROOT + sep) ? file : null;
 }
 
-/** Answers the page's requests. */
-export function serveApp(): void {
-  protocol.handle('app', async (request) => {
+/** Answers the requests of a session's pages. */
+export function serveApp(pages: Session): void {
+  pages.protocol.handle('app', async (request) => {
     const file = fileOf(request.url);
     if (file === null) return new Response('not found', { status: 404, headers: HEADERS });
     try {

@@ -25,6 +25,12 @@ export interface WindowState {
   crashes: number[];
 }
 
+/**
+ * The session of pages that draw a picture. Chromium keeps a page's zoom for all pages of the same address in a session,
+ * and for the next start: a picture at twice the resolution must not enlarge a single window.
+ */
+export const PICTURES = 'pictures';
+
 const states = new Map<number, WindowState>();
 let quitting = false;
 
@@ -80,6 +86,7 @@ export function openWindow({ file = null, draft, snapshot, picture, width, heigh
       webviewTag: false,
       spellcheck: false,
       offscreen: picture !== undefined,
+      partition: picture === undefined ? undefined : PICTURES,
     },
   });
   const { id } = window;
@@ -105,6 +112,10 @@ export function openWindow({ file = null, draft, snapshot, picture, width, heigh
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit' && !fixed) revive(state);
+  });
+  window.webContents.on('did-finish-load', () => {
+    // The window has no zoom of its own, but an earlier version of the program has left one behind.
+    if (!picture && window.webContents.getZoomFactor() !== 1) window.webContents.setZoomFactor(1);
   });
   window.on('unresponsive', () => {
     state.hung = true;

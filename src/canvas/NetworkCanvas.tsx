@@ -169,6 +169,8 @@ export function NetworkCanvas() {
   );
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: React Flow inside it is the application; this only listens.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: what a finger taps the keyboard reaches by the arrow keys.
     <div
       ref={frame}
       className="relative h-full w-full"
@@ -181,6 +183,12 @@ export function NetworkCanvas() {
         picking.move(event);
       }}
       onPointerLeave={picking.leave}
+      // React Flow tells of clicks on its pane by a mouse or a pen; a finger's are left to whoever wants them.
+      onClick={(event) => {
+        const { pointerType } = event.nativeEvent as PointerEvent;
+        const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
+        if (pointerType === 'touch' && onPane) picking.click(event);
+      }}
       // Before React Flow's own keys, which would make every press an undo step.
       onKeyDownCapture={onArrowKey}
     >
@@ -212,6 +220,8 @@ export function NetworkCanvas() {
         onEdgeClick={chooseLine}
         onEdgeMouseLeave={() => useSession.getState().set({ place: null })}
         onPaneClick={picking.click}
+        // A hand that trembles by less has clicked, not drawn a rectangle.
+        paneClickDistance={4}
         onConnect={({ source, target }) => connectByHand(source, target)}
         onConnectEnd={onConnectEnd}
         isValidConnection={({ source, target }) => canConnect(useDocument.getState().doc, source, target).ok}
@@ -227,7 +237,8 @@ export function NetworkCanvas() {
         multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
         selectionKeyCode={null}
         zoomOnDoubleClick={false}
-        minZoom={0.05}
+        // A layer of thousands of units is seen whole, too.
+        minZoom={0.01}
         maxZoom={4}
         elevateNodesOnSelect={false}
         nodeDragThreshold={2}

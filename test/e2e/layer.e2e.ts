@@ -1,24 +1,6 @@
 /** Thousands of drawn weights in the real app: picture, picking, highlight, views. */
-import type { Page } from '@playwright/test';
 import { expect, test } from './app';
-import { dense, pictures } from './networks';
-
-/** A place on the line from unit `col` of one column to unit `row` of the next, on the screen. */
-async function pointOn(page: Page, source: string, col: number, target: string, row: number) {
-  return page.evaluate(
-    ([from, c, to, r]) => {
-      const unit = (node: unknown, at: unknown) => {
-        const card = document.querySelector(`[data-testid="node-${node}"]`) as HTMLElement;
-        const box = card.querySelectorAll('circle, [title*="a ="]')[at as number].getBoundingClientRect();
-        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      };
-      const a = unit(from, c);
-      const b = unit(to, r);
-      return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-    },
-    [source, col, target, row] as const,
-  );
-}
+import { dense, pictures, pointOn } from './networks';
 
 test('5,000 drawn weights: a click on a weight chooses it, and its paths are lit; the view is one undo step', async ({
   launch,

@@ -36,3 +36,20 @@ export function dense(sizes: readonly number[]): string {
 export async function pictures(page: Page): Promise<number> {
   return Number(await page.getByTestId('edge-layer').getAttribute('data-shown'));
 }
+
+/** A place on the line from unit `col` of one column to unit `row` of the next, on the screen. */
+export async function pointOn(page: Page, source: string, col: number, target: string, row: number) {
+  return page.evaluate(
+    ([from, c, to, r]) => {
+      const unit = (node: unknown, at: unknown) => {
+        const card = document.querySelector(`[data-testid="node-${node}"]`) as HTMLElement;
+        const box = card.querySelectorAll('circle, [title*="a ="]')[at as number].getBoundingClientRect();
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      };
+      const a = unit(from, c);
+      const b = unit(to, r);
+      return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    },
+    [source, col, target, row] as const,
+  );
+}

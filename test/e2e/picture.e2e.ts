@@ -32,6 +32,7 @@ test('a picture shows the whole network without the window around it, in light a
   await win.clickEdge('w11');
   await expect(win.pathRows).toHaveCount(2);
   const at = folder();
+  const size = await page.evaluate(() => [innerWidth, devicePixelRatio]);
   const bounds = await page.evaluate(() => {
     const boxes = [...document.querySelectorAll('.react-flow__node')].map((node) => node.getBoundingClientRect());
     const zoom = new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport') as Element).transform)
@@ -51,6 +52,7 @@ test('a picture shows the whole network without the window around it, in light a
     expect(seen.corner > 128).toBe(theme === 'light');
   }
   // Nothing is left of the page that drew it, and the window is as it was.
+  expect(await page.evaluate(() => [innerWidth, devicePixelRatio])).toEqual(size);
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   await expect(win.pathRows).toHaveCount(2);
 });
