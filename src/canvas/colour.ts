@@ -13,11 +13,11 @@ export function scalePosition(value: number, maxAbs: number): number {
   return Math.sign(value) * size;
 }
 
-/** CSS colour of a scale position. */
-export function colourAt(position: number): string {
+/** CSS colour of a scale position; `zero`: the token of the colour in its middle. */
+export function colourAt(position: number, zero = '--zero'): string {
   const share = Math.round(Math.abs(position) * 100);
   const end = position >= 0 ? 'var(--positive)' : 'var(--negative)';
-  return `color-mix(in oklab, ${end} ${share}%, var(--zero))`;
+  return `color-mix(in oklab, ${end} ${share}%, var(${zero}))`;
 }
 
 /** Line width in pixels of a scale position: 1.5 to 6. */

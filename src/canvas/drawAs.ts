@@ -5,7 +5,6 @@ import type { NodeRecord, NodeView, Position } from '../model/types';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
 import { attempt } from './attempt';
-import { fadeLines } from './edges/layerApi';
 import { columnOf } from './nodes/unitGeometry';
 import { viewOf } from './views';
 
@@ -35,7 +34,6 @@ export function drawAs(ids: readonly string[], view: NodeView): void {
   }
   const names = [...places.keys()];
   if (names.length === 0) return;
-  fadeLines();
   const what = names.length === 1 ? names[0] : `${names.length} layers`;
   attempt(
     view === 'units' ? `Draw ${what} unit by unit` : `Draw ${what} as a block`,

@@ -14,12 +14,15 @@ import { type View, viewKey, viewsFromKey } from './views';
 export function useViews(): ReadonlyMap<string, View> {
   const doc = useDocument((state) => state.doc);
   const unitsUpTo = useSession((state) => state.unitsUpTo);
-  const key = useStore((state) => viewKey(doc, unitsUpTo, state.transform[2]));
+  const now = useRef<ReadonlyMap<string, View>>(new Map());
+  const key = useStore((state) => viewKey(doc, unitsUpTo, state.transform[2], now.current));
   const nodes = doc.nodes;
   // A move makes new records, but views depend on ids and sizes only, and those are in the key's order.
   const ids = useMemo(() => nodes.map(({ id }) => id).join(' '), [nodes]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ids stand for the document.
-  return useMemo(() => viewsFromKey(doc, key), [ids, key]);
+  const views = useMemo(() => viewsFromKey(doc, key), [ids, key]);
+  now.current = views;
+  return views;
 }
 
 /** Which lines there are; the same tables as long as they number the same lines. */

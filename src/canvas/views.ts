@@ -13,22 +13,33 @@ export type View = 'block' | 'units' | 'far' | 'hidden';
 const FAR = 5;
 /** Where somebody asked for the units by hand, they stay to the last pixel. */
 const FAR_BY_HAND = 1.2;
+/** They are drawn one by one again only this much closer: a zoom that trembles about the limit changes nothing. */
+const BACK = 1.15;
 
-/** The view of one node; `unitsUpTo`: the largest layer that is drawn by its units unasked. */
-export function viewOf(record: NodeRecord, unitsUpTo: number, zoom: number): View {
+/** The view of one node; `unitsUpTo`: the largest layer that is drawn by its units unasked; `now`: how it is drawn. */
+export function viewOf(record: NodeRecord, unitsUpTo: number, zoom: number, now?: View): View {
   const size = unitsOf(record);
   const column = columnOf(record);
   if (size === null || column === null) return 'block';
   const wish = record.kind === 'loss' ? undefined : record.view;
   if (wish === 'block' || (wish === undefined && size > unitsUpTo)) return 'block';
-  return column.pitch * zoom < (wish === 'units' ? FAR_BY_HAND : FAR) ? 'far' : 'units';
+  const limit = (wish === 'units' ? FAR_BY_HAND : FAR) * (now === 'far' ? BACK : 1);
+  return column.pitch * zoom < limit ? 'far' : 'units';
 }
 
+const NONE: ReadonlyMap<string, View> = new Map();
+
 /** Views of all nodes as one string a node: equal strings mean equal views, so that a zoom step re-renders nothing. */
-export function viewKey(doc: NetworkDocument, unitsUpTo: number, zoom: number): string {
+export function viewKey(
+  doc: NetworkDocument,
+  unitsUpTo: number,
+  zoom: number,
+  now: ReadonlyMap<string, View> = NONE,
+): string {
   const { cards } = foldOf(doc);
   let key = '';
-  for (const record of doc.nodes) key += cards.has(record.id) ? 'h' : viewOf(record, unitsUpTo, zoom)[0];
+  for (const record of doc.nodes)
+    key += cards.has(record.id) ? 'h' : viewOf(record, unitsUpTo, zoom, now.get(record.id))[0];
   return key;
 }
 

@@ -24,6 +24,11 @@ test('5,000 drawn weights: a click on a weight chooses it, and its paths are lit
     await expect(page.getByTestId('paths-panel')).toContainText(wanted);
     await expect(page.getByTestId('path-row').first()).toBeVisible();
   }
+  // A double click means the line of the first click, and its value.
+  const rim = await pointOn(page, 'l0', 0, 'l1', 0);
+  await page.mouse.dblclick(rim.x, rim.y);
+  await expect(page.getByTestId('paths-panel')).toContainText('w1[0,0]');
+  await expect(page.getByTestId('param-value')).toBeFocused();
   // A click where nothing is clears the choice.
   const canvas = await page.getByTestId('canvas').boundingBox();
   if (!canvas) throw new Error('no canvas');
@@ -81,4 +86,87 @@ test('a layer becomes a block and units again at once where motion is unwanted, 
   await card.getByText('l1', { exact: true }).dblclick();
   await expect(page.getByTestId('heat-w1')).toHaveCount(0);
   expect(await running()).toBe(0);
+});
+
+test('nodes never stand without lines: from one weight to the whole and along it, at 20,000 weights', async ({
+  launch,
+}) => {
+  const { page } = await launch({ args: [dense([100, 100, 100])] });
+  await expect.poll(() => pictures(page)).toBeGreaterThan(0);
+  const pane = await page.locator('.react-flow__pane').boundingBox();
+  if (!pane) throw new Error('no canvas');
+  await page.mouse.move(pane.x + pane.width / 2, pane.y + pane.height / 2);
+  await page.keyboard.down('Control');
+  for (let i = 0; i < 14; i++) await page.mouse.wheel(0, -120);
+  await page.keyboard.up('Control');
+  // There is a coarse picture of everything once the fine one of what is seen has come to rest.
+  await expect(page.getByTestId('edge-overview')).toHaveAttribute('data-shown', /\d/);
+  // The largest part of the lines' room in the window that no picture covers, over all frames.
+  await page.evaluate(() => {
+    const watched = window as unknown as { bare: number; watching: boolean };
+    watched.bare = 0;
+    watched.watching = true;
+    const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+    const look = () => {
+      const cards = [...document.querySelectorAll('[data-testid^="node-l"]')].map((card) =>
+        card.getBoundingClientRect(),
+      );
+      const seen = box('.react-flow__pane');
+      const fine = box('[data-testid="edge-layer"]');
+      const coarse = box('[data-testid="edge-overview"]');
+      if (!seen || !fine || !coarse) return;
+      const left = Math.max(seen.left, Math.min(...cards.map((card) => card.left)) + 70);
+      const right = Math.min(seen.right, Math.max(...cards.map((card) => card.right)) - 70);
+      const top = Math.max(seen.top, Math.min(...cards.map((card) => card.top)) + 40);
+      const bottom = Math.min(seen.bottom, Math.max(...cards.map((card) => card.bottom)) - 40);
+      const area = (r: DOMRect) =>
+        Math.max(0, Math.min(right, r.right) - Math.max(left, r.left)) *
+        Math.max(0, Math.min(bottom, r.bottom) - Math.max(top, r.top));
+      const all = Math.max(0, right - left) * Math.max(0, bottom - top);
+      if (all > 0) watched.bare = Math.max(watched.bare, 1 - Math.max(area(fine), area(coarse)) / all);
+      if (watched.watching) requestAnimationFrame(look);
+    };
+    look();
+  });
+  for (let i = 0; i < 40; i++) await page.mouse.wheel(15, 25);
+  await page.keyboard.press('!');
+  await expect.poll(async () => (await page.getByTestId('node-l0').boundingBox())?.x ?? -1).toBeGreaterThan(0);
+  await page.keyboard.down('Control');
+  for (let i = 0; i < 8; i++) await page.mouse.wheel(0, 120);
+  await page.keyboard.up('Control');
+  await page.waitForTimeout(300);
+  const bare = await page.evaluate(() => {
+    const watched = window as unknown as { bare: number; watching: boolean };
+    watched.watching = false;
+    return watched.bare;
+  });
+  expect(bare).toBeLessThan(0.06);
+});
+
+test('lines stay with a layer that is dragged', async ({ launch }) => {
+  const { page } = await launch({ args: [dense([20, 50, 60, 15])] });
+  await expect.poll(() => pictures(page)).toBeGreaterThan(0);
+  const card = await page.getByTestId('node-l1').boundingBox();
+  if (!card) throw new Error('l1 is not on screen');
+  await page.mouse.move(card.x + card.width / 2, card.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(card.x + card.width / 2 + 20, card.y + 40, { steps: 5 });
+  const live = page.getByTestId('live-lines');
+  await expect(live).toBeVisible();
+  // They begin and end where the cards are now: the box around them is that of the two gaps beside l1.
+  const lines = await live.boundingBox();
+  const from = await page.getByTestId('node-l0').boundingBox();
+  const to = await page.getByTestId('node-l2').boundingBox();
+  if (!lines || !from || !to) throw new Error('nothing is drawn');
+  expect(lines.x).toBeLessThan(from.x + from.width);
+  expect(lines.x + lines.width).toBeGreaterThan(to.x);
+  const drawn = await live.evaluate((canvas: HTMLCanvasElement) => {
+    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    let count = 0;
+    for (let at = 3; at < data.length; at += 4) if (data[at] > 0) count += 1;
+    return count / (canvas.width * canvas.height);
+  });
+  expect(drawn).toBeGreaterThan(0.2);
+  await page.mouse.up();
+  await expect(live).toBeHidden();
 });

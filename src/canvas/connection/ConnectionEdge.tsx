@@ -17,7 +17,13 @@ export function LineSvg({ look, selected }: { look: LineLook; selected: boolean 
   const width = thickness === null ? 1.5 : widthAt(thickness);
   const colour = position === null ? 'var(--zero)' : colourAt(position);
   const lit = mark === 'lit' || mark === 'start';
-  const dashes = mark === 'blocked' ? '2 5' : position !== null && position < 0 ? '9 4' : undefined;
+  const dashes = look.missing
+    ? '1 7'
+    : mark === 'blocked'
+      ? '2 5'
+      : position !== null && position < 0
+        ? '9 4'
+        : undefined;
   const marked = selected || hot;
   return (
     <g opacity={mark === 'aside' && !hot ? ASIDE : 1} data-mark={mark} className="transition-opacity duration-150">

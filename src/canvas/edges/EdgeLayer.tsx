@@ -7,8 +7,8 @@ import { type LayerState, layerStateNow } from '../lineState';
 import { MARK } from './classes';
 import type { Measured } from './frames';
 import { registerLayer } from './layerApi';
-import { type Drawn, groupOfLine, lineOf } from './lineTable';
-import { clearLive, drawLive, liveLines } from './live';
+import { type Drawn, groupOfLine, type LineGroup, lineOf } from './lineTable';
+import { createLiveLines, type LiveLines } from './live';
 import { type LineLook, type LookInput, lookOf } from './looks';
 import { readPalette } from './palette';
 import { createPicture, type Picture } from './picture';
@@ -52,7 +52,9 @@ interface EdgeLayerProps {
 /** Tens of thousands of lines as one picture under the nodes; the few that matter now are drawn over it. */
 export function EdgeLayer({ input, lines, moving, measured }: EdgeLayerProps) {
   const live = useRef<HTMLCanvasElement>(null);
+  const following = useRef<LiveLines | null>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const below = useRef<HTMLCanvasElement>(null);
   const picture = useRef<Picture | null>(null);
   const store = useStoreApi();
   const dark = useSession((state) => state.dark);
@@ -61,8 +63,8 @@ export function EdgeLayer({ input, lines, moving, measured }: EdgeLayerProps) {
   const sent = useRef<LayerState | null>(null);
 
   useEffect(() => {
-    if (!canvas.current) return;
-    const own = createPicture(canvas.current, useSession.getState().linesBy);
+    if (!canvas.current || !below.current) return;
+    const own = createPicture(canvas.current, below.current, useSession.getState().linesBy);
     picture.current = own;
     const follow = () => {
       const { transform, width, height } = store.getState();
@@ -80,7 +82,15 @@ export function EdgeLayer({ input, lines, moving, measured }: EdgeLayerProps) {
     };
   }, [store]);
   // The order of these effects is the order in which the worker needs to hear of them.
-  useEffect(() => picture.current?.change({ table: { groups: table.groups, count: table.count } }), [table]);
+  const before = useRef(table);
+  useEffect(() => {
+    const own = picture.current;
+    own?.change({ table: { groups: table.groups, count: table.count } });
+    // Zooming out bundles lines: then elements of the page are drawn for them.
+    const elsewhere = ({ edge }: LineGroup) => !table.byEdge.has(edge) && lines.elements.byEdge.has(edge);
+    if (before.current.groups.some(elsewhere)) own?.hide();
+    before.current = table;
+  }, [table, lines]);
   // While nodes are dragged the picture keeps still, without their lines: those follow on a canvas of their own.
   useEffect(() => {
     if (moving === null) picture.current?.change({ frames });
@@ -90,21 +100,22 @@ export function EdgeLayer({ input, lines, moving, measured }: EdgeLayerProps) {
     () => new Set(moving === null ? [] : doc.nodes.flatMap(({ id }, at) => (moving.has(id) ? [at] : []))),
     [moving],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: which lines follow is decided once a drag.
-  const following = useMemo(() => (nodes.size > 0 ? liveLines(table, values, nodes) : []), [nodes, table]);
   useEffect(() => {
     const own = picture.current;
     own?.change({ omitted: [...nodes] });
+    // What was pointed at before the drag is elsewhere now.
+    if (nodes.size > 0) useSession.getState().set({ place: null });
     if (nodes.size > 0) return;
     // What was drawn over the picture goes when the picture has it.
-    void own?.painted().then(() => live.current && clearLive(live.current));
+    void own?.painted().then(() => following.current?.clear());
   }, [nodes]);
   useLayoutEffect(() => {
-    if (!live.current || following.length === 0) return;
+    if (!live.current || nodes.size === 0) return;
+    following.current ??= createLiveLines(live.current);
     const { transform, width, height } = store.getState();
     const viewport = { x: transform[0], y: transform[1], zoom: transform[2], width, height };
-    drawLive(live.current, viewport, table, frames, following, { values, maxAbs, palette: readPalette() });
-  }, [store, following, table, frames, values, maxAbs]);
+    following.current.draw(viewport, input, nodes, readPalette());
+  }, [store, input, nodes]);
   useEffect(() => {
     const tell = (next: LayerState) => {
       const old = sent.current;
@@ -143,12 +154,18 @@ export function EdgeLayer({ input, lines, moving, measured }: EdgeLayerProps) {
   return (
     <>
       <canvas
+        ref={below}
+        hidden
+        data-testid="edge-overview"
+        className="pointer-events-none absolute top-0 left-0 origin-top-left"
+      />
+      <canvas
         ref={canvas}
         data-testid="edge-layer"
         data-lines={table.count}
         className="pointer-events-none absolute top-0 left-0 origin-top-left"
       />
-      <canvas ref={live} className="pointer-events-none absolute top-0 left-0" />
+      <canvas ref={live} hidden data-testid="live-lines" className="pointer-events-none absolute top-0 left-0" />
       <ViewportPortal>
         <svg aria-hidden="true" className="pointer-events-none absolute top-0 left-0 h-px w-px overflow-visible">
           {looks.map((look) => (

@@ -1,38 +1,74 @@
 /** Thin entry of the edge layer's worker: messages in, pictures out. */
 import { cpuSurface, gpuSurface } from './graphics';
-import type { FromWorker, ToWorker } from './messages';
+import type { FromWorker, PictureChange, ToWorker } from './messages';
 import { createPainter, type Painter } from './painter';
-import type { Scene } from './scene';
+import { boundsOfScene, type Scene } from './scene';
+import { overviewOf } from './view';
 
 let painter: Painter<ImageBitmap> = createPainter(cpuSurface());
+/** Draws the overview, always with the processor: it is small, and a card is busy with the picture. */
+const overview = createPainter(cpuSurface());
 let by: 'gpu' | 'cpu' = 'cpu';
 let scene: Scene = { groups: [], count: 0, frames: new Float32Array(0) };
+let whole = true;
+let serial = 0;
+/** The overview that the page has is not that of the present lines or values. */
+let outdated = true;
 
-function reply(message: FromWorker, transfer: Transferable[] = []): void {
-  postMessage(message, { transfer });
+function reply(message: FromWorker): void {
+  postMessage(message, { transfer: [message.bitmap] });
 }
 
 /** Sends the picture; `extra`: nobody has asked for it, it is what was still being drawn at the last one. */
 function show(extra: boolean): void {
   const { image: bitmap, view } = painter.paint();
-  reply({ type: 'painted', bitmap, view, extra, more: !painter.current(), by }, [bitmap]);
+  reply({ type: 'painted', bitmap, view, extra, more: !painter.current(), by });
 }
 
 /** Time for drawing lines of another scene until what there is of them is shown, ms: most networks are drawn by then. */
 const FIRST = 40;
 /** Time for drawing between two looks at the messages, ms: a recolouring never waits longer. */
 const BUDGET = 5;
+/** The overview is drawn once nothing has been asked for this long, ms. */
+const REST = 120;
+
+/** A message to itself comes after those that wait, and unlike a timer at once. */
+const channel = new MessageChannel();
 let waiting = false;
+let resting: ReturnType<typeof setTimeout> | null = null;
 
 /** Draws on in slices: a recolouring that comes in between is answered from the lines that are shown. */
 function continueLater(): void {
-  if (waiting || painter.current()) return;
+  if (waiting) return;
   waiting = true;
-  setTimeout(() => {
-    waiting = false;
-    if (painter.prepare(BUDGET)) show(true);
-    else continueLater();
-  }, 0);
+  channel.port2.postMessage(null);
+}
+
+channel.port1.onmessage = () => {
+  waiting = false;
+  if (!painter.current()) {
+    if (painter.prepare(BUDGET)) {
+      show(true);
+      rest();
+    } else continueLater();
+  } else if (resting === null && outdated && !whole) {
+    if (!overview.prepare(BUDGET)) continueLater();
+    else showOverview();
+  }
+};
+
+function showOverview(): void {
+  outdated = false;
+  const { image: bitmap, view } = overview.paint();
+  reply({ type: 'overview', bitmap, view, serial });
+}
+
+function rest(): void {
+  if (resting !== null) clearTimeout(resting);
+  resting = setTimeout(() => {
+    resting = null;
+    continueLater();
+  }, REST);
 }
 
 /** A graphics card can be taken away at any time (sleep, a driver's fault): the processor draws on. */
@@ -41,6 +77,17 @@ function onLost(): void {
   painter.setSurface(cpuSurface());
   painter.prepare(Number.POSITIVE_INFINITY);
   show(true);
+}
+
+/** Tells a painter what has changed, but for its view. */
+function tell(to: Painter<ImageBitmap>, change: PictureChange): void {
+  if (change.palette) to.setPalette(change.palette);
+  if (change.table || change.frames) to.setScene(scene);
+  if (change.values) to.setValues(change.values.colours, change.values.widths);
+  if (change.marks !== undefined) to.setMarks(change.marks);
+  if (change.hideBelow !== undefined) to.setHideBelow(change.hideBelow);
+  if (change.omitted) to.setOmitted(change.omitted);
+  if (change.settle) to.settle();
 }
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
@@ -52,19 +99,20 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     return;
   }
   const { change } = data;
-  if (change.palette) painter.setPalette(change.palette);
-  if (change.table || change.frames) {
-    scene = { ...scene, ...change.table, frames: change.frames ?? scene.frames };
-    painter.setScene(scene);
-  }
-  if (change.values) painter.setValues(change.values.colours, change.values.widths);
-  if (change.marks !== undefined) painter.setMarks(change.marks);
-  if (change.hideBelow !== undefined) painter.setHideBelow(change.hideBelow);
-  if (change.omitted) painter.setOmitted(change.omitted);
-  if (change.view) painter.setView(change.view);
-  if (change.settle) painter.settle();
+  if (change.table || change.frames) scene = { ...scene, ...change.table, frames: change.frames ?? scene.frames };
+  tell(painter, change);
+  if (change.view) painter.setView(change.view, change.urgent);
   // Without lines that belong to the scene there is nothing to show meanwhile: the largest of them come first.
   if (!painter.usable()) painter.prepare(FIRST);
   show(false);
+  // Afterwards: nobody waits for the overview.
+  tell(overview, change);
+  if (change.table || change.frames) {
+    const view = overviewOf(boundsOfScene(scene));
+    if (view) overview.setView(view);
+  }
+  outdated ||= Object.keys(change).some((key) => key !== 'view' && key !== 'urgent');
+  ({ whole, serial } = data);
   continueLater();
+  rest();
 });

@@ -23,10 +23,11 @@ export function framesOf(doc: NetworkDocument, measured: Measured, views: Readon
     const column = views.get(node.id) === 'units' ? columnOf(node) : null;
     const size = card === undefined ? (measured.get(node.id) ?? USUAL) : CARD;
     const middle = y + (column ? column.height / 2 + BORDER : size.height / 2) + (ports.get(node.id) ?? 0);
-    const numbers = column
-      ? [x + column.left, x + column.right, y + column.top, column.pitch, middle]
-      : [x, x + size.width, middle, 0, middle];
-    frames.set(numbers, at * FRAME);
+    const units = column
+      ? [x + column.left, x + column.right, y + column.top, column.pitch]
+      : [x, x + size.width, middle, 0];
+    const width = column ? column.width + 2 * BORDER : size.width;
+    frames.set([...units, middle, x, x + width], at * FRAME);
   });
   return frames;
 }

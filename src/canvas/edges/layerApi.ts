@@ -19,11 +19,6 @@ export function registerLayer(picture: Picture | null): void {
   registerAnswer(picture && (() => picture.answered()));
 }
 
-/** Other lines are about to be drawn, by somebody's wish: they come in gently. */
-export function fadeLines(): void {
-  mounted?.fade();
-}
-
 /** Resolves when the picture of the lines is that of the present network. */
 export function layerSettled(): Promise<void> {
   return mounted?.settled() ?? Promise.resolve();

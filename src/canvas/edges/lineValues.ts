@@ -114,6 +114,10 @@ export function lineValues(input: ValueInput, table: LineTable): LineValues {
     else if (group.bundle) values[group.first] = strongest(own, group.mask) ?? UNDEFINED;
     else values.set(own, group.first);
     if (!own) continue;
+    // A connection that does not exist has no value, and sets no scale.
+    if (group.mask && !group.bundle) {
+      for (let k = 0; k < length; k++) if (group.mask[k] === 0) values[group.first + k] = UNDEFINED;
+    }
     for (let i = group.first; i < group.first + length; i++) {
       const size = values[i] < 0 ? -values[i] : values[i];
       if (size > maxAbs && size < UNDEFINED) maxAbs = size;

@@ -1,78 +1,55 @@
 /**
  * Lines of nodes that are being dragged, drawn at once on the page's own thread, so that they never lag behind their
- * nodes: the strongest of them, up to what a frame has time for. The picture leaves these lines out meanwhile.
+ * nodes: the strongest first, as many as a frame has time for. The picture leaves these lines out meanwhile.
  */
 
-import { classOf } from './classes';
-import { type LineTable, lineCount } from './lineTable';
+import type { LookInput } from './looks';
 import type { LinePalette } from './painter';
-import type { Viewport } from './picture';
-import { eachPiece } from './scene';
+import { createPainter } from './painter';
+import { boundsOfScene } from './scene';
+import { createRasterSurface } from './surface';
+import { type Viewport, viewFor } from './view';
 
-/** As many strokes as a frame has time for. */
-const MOST = 600;
+/** Time for drawing in a frame, ms. */
+const BUDGET = 7;
 
-export interface LiveLine {
-  readonly group: number;
-  readonly line: number;
+export interface LiveLines {
+  /** Draws the lines that end at any of the nodes (places in the document), where these are now. */
+  draw(viewport: Viewport, input: LookInput, nodes: ReadonlySet<number>, palette: LinePalette): void;
+  /** Takes away what was drawn. */
+  clear(): void;
 }
 
-/** The lines that end at any of the nodes (places in the document), the strongest `MOST` of them, weak ones first. */
-export function liveLines(table: LineTable, values: Float32Array, nodes: ReadonlySet<number>): LiveLine[] {
-  const found: LiveLine[] = [];
-  table.groups.forEach((group, at) => {
-    if (!nodes.has(group.source) && !nodes.has(group.target)) return;
-    for (let line = group.first; line < group.first + lineCount(group); line++) {
-      if (lineCount(group) === 1 || group.mask?.[line - group.first] !== 0) found.push({ group: at, line });
-    }
-  });
-  const size = ({ line }: LiveLine) => (Number.isNaN(values[line]) ? Number.POSITIVE_INFINITY : Math.abs(values[line]));
-  return found.sort((a, b) => size(a) - size(b)).slice(-MOST);
-}
-
-/** Draws lines where their nodes are now. */
-export function drawLive(
-  canvas: HTMLCanvasElement,
-  viewport: Viewport,
-  table: LineTable,
-  frames: Float32Array,
-  lines: readonly LiveLine[],
-  look: { readonly values: Float32Array; readonly maxAbs: number; readonly palette: LinePalette },
-): void {
-  const ratio = window.devicePixelRatio || 1;
-  const width = Math.round(viewport.width * ratio);
-  const height = Math.round(viewport.height * ratio);
-  // Setting the size clears, and costs an allocation: only when it differs.
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-    canvas.style.width = `${viewport.width}px`;
-    canvas.style.height = `${viewport.height}px`;
-  }
+export function createLiveLines(canvas: HTMLCanvasElement): LiveLines {
+  const painter = createPainter(createRasterSurface());
   const context = canvas.getContext('2d');
-  if (!context) return;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, width, height);
-  const scale = viewport.zoom * ratio;
-  context.setTransform(scale, 0, 0, scale, viewport.x * ratio, viewport.y * ratio);
-  context.lineWidth = 1.2 * Math.max(0.6, Math.min(1.2, viewport.zoom)) * (1 / viewport.zoom);
-  for (const { group: at, line } of lines) {
-    const group = table.groups[at];
-    const rgb = look.palette.colours[classOf(look.values[line], look.maxAbs)];
-    context.strokeStyle = `rgb(${rgb & 255} ${(rgb >> 8) & 255} ${(rgb >> 16) & 255})`;
-    const k = line - group.first;
-    context.beginPath();
-    eachPiece(group, frames, Math.floor(k / group.cols), k % group.cols, (x0, y0, x1, y1) => {
-      context.moveTo(x0, y0);
-      context.lineTo(x1, y1);
-    });
-    context.stroke();
-  }
-}
-
-/** Takes away what was drawn. */
-export function clearLive(canvas: HTMLCanvasElement): void {
-  const context = canvas.getContext('2d');
-  context?.setTransform(1, 0, 0, 1, 0, 0);
-  context?.clearRect(0, 0, canvas.width, canvas.height);
+  return {
+    draw(viewport, { table, frames, values, maxAbs, widths, marks, hideBelow }, nodes, palette) {
+      const groups = table.groups.filter(({ source, target }) => nodes.has(source) || nodes.has(target));
+      const bounds = boundsOfScene({ groups, frames });
+      if (!context || bounds === null) return;
+      const { view } = viewFor(viewport, bounds, 0);
+      painter.setPalette(palette);
+      painter.setScene({ groups, count: table.count, frames });
+      painter.setValues({ values, maxAbs }, widths);
+      painter.setMarks(marks.marks);
+      painter.setHideBelow(hideBelow);
+      painter.setView(view);
+      painter.prepare(BUDGET);
+      const { image, width, height } = painter.paint();
+      // Setting the size clears, and costs an allocation: only when it differs.
+      if (canvas.width !== width || canvas.height !== height) {
+        canvas.width = width;
+        canvas.height = height;
+      }
+      context.putImageData(new ImageData(image, width, height), 0, 0);
+      canvas.style.width = `${view.width}px`;
+      canvas.style.height = `${view.height}px`;
+      canvas.style.transform = `translate(${viewport.x - view.x}px, ${viewport.y - view.y}px)`;
+      canvas.hidden = false;
+    },
+    clear() {
+      canvas.hidden = true;
+    },
+  };
 }

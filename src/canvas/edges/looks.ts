@@ -39,9 +39,12 @@ export interface LineLook {
   readonly hidden: boolean;
   /** The line stands for a matrix. */
   readonly matrix: boolean;
+  /** Its only connection is masked: it does not exist, but its edge can still be chosen. */
+  readonly missing: boolean;
 }
 
-const SYMBOLS: Readonly<Record<Colouring, string>> = {
+/** What stands before a value of each quantity. */
+export const SYMBOLS: Readonly<Record<Colouring, string>> = {
   gradient: '∂',
   contribution: 'w·δ',
   flow: 'flow',
@@ -123,6 +126,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
   const wanted = labelAt !== undefined || shown !== null || hot || selected;
   const spot = at(labelAt ?? 0.5);
   const start = at(0.06);
+  const missing = group.rows * group.cols === 1 && group.mask?.[0] === 0;
   const index = group.weighted ? `[${row},${col}]` : `[${col}]`;
   return {
     key: group.bundle || group.rows * group.cols === 1 ? group.edge : group.edge + index,
@@ -142,7 +146,15 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
     hot,
     blocked: shown?.blocked ?? false,
     hidden,
-    label: !wanted || hidden ? null : shown ? [shown.text] : labelLines(doc, group, row, col, value, colouring),
+    label:
+      !wanted || hidden
+        ? null
+        : missing
+          ? [`${edgeById(doc, group.edge)?.label ?? group.edge}: no connection`]
+          : shown
+            ? [shown.text]
+            : labelLines(doc, group, row, col, value, colouring),
+    missing,
     matrix: group.bundle && group.weighted && group.rows * group.cols > 1,
   };
 }

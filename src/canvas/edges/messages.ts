@@ -14,6 +14,8 @@ export interface PictureChange {
   readonly hideBelow?: number;
   readonly palette?: LinePalette;
   readonly view?: PictureView;
+  /** What is shown leaves part of the window bare: the largest lines of the new view are wanted before all of them. */
+  readonly urgent?: boolean;
   /** Places of nodes whose lines are left out. */
   readonly omitted?: readonly number[];
   /** Order and width of the lines follow their values again. */
@@ -23,9 +25,26 @@ export interface PictureChange {
 export type ToWorker =
   /** The first message. */
   | { readonly type: 'start'; readonly drawing: SessionState['linesBy'] }
-  | { readonly type: 'paint'; readonly change: PictureChange };
+  | {
+      readonly type: 'paint';
+      readonly change: PictureChange;
+      /** The picture holds all lines there are: no other is needed beside it. */
+      readonly whole: boolean;
+      /** Of the lines, for the overview. */
+      readonly serial: number;
+    };
 
-export interface FromWorker {
+export type FromWorker = Painted | Overview;
+
+/** All lines at once, coarse: for where the picture does not reach. Comes by itself when there is time. */
+export interface Overview {
+  readonly type: 'overview';
+  readonly bitmap: ImageBitmap;
+  readonly view: PictureView;
+  readonly serial: number;
+}
+
+export interface Painted {
   readonly type: 'painted';
   readonly bitmap: ImageBitmap;
   readonly view: PictureView;

@@ -65,7 +65,8 @@ export interface Painter<Image> {
   /** Lines whose scale position is below this size are not shown, unless lit. */
   setHideBelow(share: number): void;
   setPalette(palette: LinePalette): void;
-  setView(view: PictureView): void;
+  /** `urgent`: the largest lines are to be shown there before all of them are drawn. */
+  setView(view: PictureView, urgent?: boolean): void;
   /** Lines at these nodes are left out (somebody is dragging them). */
   setOmitted(nodes: readonly number[]): void;
   /** Draws lines again even if only values have changed: their order and width follow their size. */
@@ -270,8 +271,9 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     setPalette(next) {
       palette = next.colours;
     },
-    setView(next) {
+    setView(next, urgent = false) {
       view = next;
+      if (urgent) usable = false;
       redraw();
     },
     setOmitted(nodes) {

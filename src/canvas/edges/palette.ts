@@ -7,13 +7,22 @@ const known = new Map<string, LinePalette>();
 
 /** The palette of the theme in force; each is read from the page once. */
 export function readPalette(): LinePalette {
-  const theme = document.documentElement.dataset.theme ?? '';
-  const palette = known.get(theme) ?? fromTokens();
-  known.set(theme, palette);
+  return remembered('lines', '--zero');
+}
+
+/** The same signal colours for areas: zero is the ground that they lie on, or a matrix of small weights would shine. */
+export function readHeatPalette(): LinePalette {
+  return remembered('heat', '--sunken');
+}
+
+function remembered(name: string, zero: string): LinePalette {
+  const key = `${name} ${document.documentElement.dataset.theme}`;
+  const palette = known.get(key) ?? fromTokens(zero);
+  known.set(key, palette);
   return palette;
 }
 
-function fromTokens(): LinePalette {
+function fromTokens(zero: string): LinePalette {
   const canvas = document.createElement('canvas');
   canvas.width = STEPS + 2;
   canvas.height = 1;
@@ -29,7 +38,7 @@ function fromTokens(): LinePalette {
   };
   const resolved = (css: string) => css.replace(/var\((--[\w-]+)\)/g, (_, name) => token(name));
   for (let i = 0; i < STEPS + 2; i++) {
-    const css = i < STEPS ? colourAt((i - 127) / 127) : i === STEPS ? 'var(--warn)' : 'var(--zero)';
+    const css = i < STEPS ? colourAt((i - 127) / 127, zero) : i === STEPS ? 'var(--warn)' : `var(${zero})`;
     context.fillStyle = resolved(css);
     context.fillRect(i, 0, 1, 1);
   }

@@ -5,27 +5,19 @@
 
 import type { SessionState } from '../../store/session';
 import type { Box } from '../geometry';
-import { MORPH } from '../motion';
 import type { FromWorker, PictureChange, ToWorker } from './messages';
 import type { PictureView } from './painter';
 import { boundsOfScene, type Scene } from './scene';
-
-/** React Flow's transform: canvas point p is on the screen at p * zoom + (x, y). */
-export interface Viewport {
-  readonly x: number;
-  readonly y: number;
-  readonly zoom: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { createUnderlay } from './underlay';
+import { covers, placeOf, RIM, type Viewport, viewFor } from './view';
 
 export interface Picture {
   /** Something to paint has changed. */
   change(part: PictureChange): void;
+  /** What is shown is of lines that are drawn another way now: better none for a moment than both. */
+  hide(): void;
   /** The canvas has moved: the last picture follows at once. */
   move(viewport: Viewport): void;
-  /** The next whole picture comes in gently: its lines are others. */
-  fade(): void;
   /** Resolves with the first picture that holds all changes so far. */
   painted(): Promise<void>;
   /** As `painted`, at once when nothing is being drawn; nothing is drawn for its sake. */
@@ -35,30 +27,8 @@ export interface Picture {
   dispose(): void;
 }
 
-/** Rim of the picture beyond the window, as a share of its sides: room to pan before a new picture is needed. */
-const RIM = 0.2;
-/** Device pixels of a picture at most; beyond, it is drawn coarser. */
-const MOST_PIXELS = 9_000_000;
 /** The canvas rests when nothing has moved for this long, ms. */
 const REST = 90;
-
-/** Half the width of the thickest line and a little, screen pixels. */
-const PAD = 10;
-
-/** The picture for a window: what lies in it and its rim, but no more than there are lines. */
-function viewFor({ x, y, zoom, width, height }: Viewport, bounds: Box | null) {
-  const left = Math.floor(Math.max(-width * RIM, bounds ? bounds.x * zoom + x - PAD : -Infinity));
-  const top = Math.floor(Math.max(-height * RIM, bounds ? bounds.y * zoom + y - PAD : -Infinity));
-  const farX = bounds ? (bounds.x + bounds.width) * zoom + x + PAD : Infinity;
-  const farY = bounds ? (bounds.y + bounds.height) * zoom + y + PAD : Infinity;
-  const right = Math.ceil(Math.min(width * (1 + RIM), farX));
-  const bottom = Math.ceil(Math.min(height * (1 + RIM), farY));
-  const size = { width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
-  const ratio = Math.min(window.devicePixelRatio || 1, Math.sqrt(MOST_PIXELS / (size.width * size.height)));
-  const view: PictureView = { x: x - left, y: y - top, zoom, ...size, ratio };
-  const inX = left > -width * RIM && right < width * (1 + RIM);
-  return { view, whole: bounds !== null && inX && top > -height * RIM && bottom < height * (1 + RIM) };
-}
 
 function startWorker(drawing: SessionState['linesBy']): Worker {
   const worker = new Worker(new URL('./edgeWorker.ts', import.meta.url), { type: 'module', name: 'lines' });
@@ -73,10 +43,16 @@ export function prepareWorker(drawing: SessionState['linesBy']): void {
   waitingWorker ??= startWorker(drawing);
 }
 
-export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['linesBy']): Picture {
+/** `canvas` shows the picture; `below`: the coarse one of everything, where that does not reach. */
+export function createPicture(
+  canvas: HTMLCanvasElement,
+  below: HTMLCanvasElement,
+  drawing: SessionState['linesBy'],
+): Picture {
   const worker = waitingWorker ?? startWorker(drawing);
   waitingWorker = null;
   const context = canvas.getContext('bitmaprenderer');
+  const underlay = createUnderlay(below);
   let pending: PictureChange | null = null;
   let painting = false;
   let unfinished = false;
@@ -90,7 +66,9 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
   /** The picture asked for holds all lines there are: a pan needs no other. */
   let whole = false;
   let pictures = 0;
-  let fading = false;
+  /** Counts what there was to draw: an overview of lines that are gone is not shown. */
+  let structure = 0;
+  let hidden = false;
   let waiting: (() => void)[] = [];
   let next: (() => void)[] = [];
   let underWay: (() => void)[] = [];
@@ -104,6 +82,8 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
     if (pending.table || pending.frames) {
       lines = { groups: pending.table?.groups ?? lines.groups, frames: pending.frames ?? lines.frames };
       bounds = boundsOfScene(lines);
+      structure += 1;
+      underlay.forget();
     }
     const others = pending.table !== undefined || pending.frames !== undefined;
     const wanted = others || (!unfinished && asked !== now && needsView()) ? viewFor(now, bounds) : undefined;
@@ -111,7 +91,8 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
     if (wanted) whole = wanted.whole;
     if (unfinished && Object.keys(pending).length === 0) return;
     if (view) asked = now;
-    send({ type: 'paint', change: view ? { ...pending, view } : pending });
+    const urgent = view !== undefined && !covers(shown, now, bounds);
+    send({ type: 'paint', change: view ? { ...pending, view, urgent } : pending, whole, serial: structure });
     pending = null;
     painting = true;
     underWay = [...underWay, ...next];
@@ -145,8 +126,9 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
   }
   function place(): void {
     if (!now || !shown) return;
-    const k = now.zoom / shown.zoom;
-    canvas.style.transform = `translate(${now.x - k * shown.x}px, ${now.y - k * shown.y}px) scale(${k})`;
+    const { x, y, k } = placeOf(shown, now);
+    canvas.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    underlay.place(now, shown, bounds);
   }
   function rest(): void {
     if (resting !== null) clearTimeout(resting);
@@ -163,9 +145,19 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
   }
 
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.type === 'overview') {
+      if (data.serial === structure) underlay.show(data.bitmap, data.view);
+      place();
+      return;
+    }
     if (!data.extra) painting = false;
     unfinished = data.more;
     shown = data.view;
+    // The answer to what was asked since is what may be seen again.
+    if (hidden && !painting && pending === null) {
+      hidden = false;
+      canvas.style.visibility = '';
+    }
     context?.transferFromImageBitmap(data.bitmap);
     canvas.style.width = `${data.view.width}px`;
     canvas.style.height = `${data.view.height}px`;
@@ -173,10 +165,6 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
     pictures += 1;
     canvas.dataset.shown = String(pictures);
     canvas.dataset.by = data.by;
-    if (fading && !painting && !unfinished) {
-      fading = false;
-      canvas.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration: MORPH, easing: 'ease-out' });
-    }
     if (!painting && !unfinished) {
       for (const resolve of underWay) resolve();
       underWay = [];
@@ -187,8 +175,9 @@ export function createPicture(canvas: HTMLCanvasElement, drawing: SessionState['
 
   return {
     change: merge,
-    fade() {
-      fading = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    hide() {
+      hidden = true;
+      canvas.style.visibility = 'hidden';
     },
     move(viewport) {
       const old = now;

@@ -27,3 +27,17 @@ export function pool(values: ArrayLike<number>, rows: number, cols: number, maxR
   }
   return { rows: outRows, cols: outCols, at };
 }
+
+/** Per cell, the largest mark of all entries that fall into it. */
+export function pooledMost(marks: Uint8Array, rows: number, cols: number, pooled: Pooled): Uint8Array {
+  const most = new Uint8Array(pooled.rows * pooled.cols);
+  for (let row = 0; row < rows; row++) {
+    const line = Math.floor((row * pooled.rows) / rows) * pooled.cols;
+    for (let col = 0; col < cols; col++) {
+      const cell = line + Math.floor((col * pooled.cols) / cols);
+      const mark = marks[row * cols + col];
+      if (mark > most[cell]) most[cell] = mark;
+    }
+  }
+  return most;
+}

@@ -6,13 +6,16 @@ import { type Box, type Curve, curveBetween, pointAt } from '../geometry';
 import type { LineGroup } from './lineTable';
 
 /** Numbers a node has in `Scene.frames`. */
-export const FRAME = 5;
+export const FRAME = 7;
 
 export interface Scene {
   readonly groups: readonly LineGroup[];
   /** Number of lines. */
   readonly count: number;
-  /** Per node: x at which lines arrive, x at which they leave, y of the first unit, distance of units, y of its middle. */
+  /**
+   * Per node: x at which lines of its units arrive and leave, y of the first unit, distance of units; y of its middle, and
+   * the left and right side of its card, where a line for all its units ends.
+   */
   readonly frames: Float32Array;
 }
 
@@ -28,13 +31,15 @@ function isCurved(group: LineGroup, frames: Float32Array): boolean {
 export function endsOf(group: LineGroup, frames: Float32Array, row: number, col: number, out: Float32Array): void {
   const s = group.source * FRAME;
   const t = group.target * FRAME;
-  out[0] = frames[s + 1];
-  out[2] = frames[t];
   if (group.bundle) {
+    out[0] = frames[s + 6];
     out[1] = frames[s + 4];
+    out[2] = frames[t + 5];
     out[3] = frames[t + 4];
     return;
   }
+  out[0] = frames[s + 1];
+  out[2] = frames[t];
   out[1] = frames[s + 2] + frames[s + 3] * col;
   const unit = group.weighted ? row : group.targetFirst + col;
   out[3] = group.weighted || group.targetFirst >= 0 ? frames[t + 2] + frames[t + 3] * unit : frames[t + 4];
@@ -99,13 +104,15 @@ export function boundsOfGroup(group: LineGroup, frames: Float32Array): Box {
     frames[t + 2] + frames[t + 3] * Math.max(0, group.rows - 1, group.targetFirst + group.cols - 1),
     frames[t + 4],
   ];
+  const from = frames[s + (group.bundle ? 6 : 1)];
+  const to = frames[t + (group.bundle ? 5 : 0)];
   // A curve that runs backwards swings out beyond its ends.
-  const swing = frames[t] < frames[s + 1] ? 6.25 * Math.sqrt(frames[s + 1] - frames[t]) : 0;
-  const x = Math.min(frames[s + 1], frames[t]) - swing;
+  const swing = to < from ? 6.25 * Math.sqrt(from - to) : 0;
+  const x = Math.min(from, to) - swing;
   return {
     x,
     y: Math.min(...ys),
-    width: Math.max(frames[s + 1], frames[t]) + swing - x,
+    width: Math.max(from, to) + swing - x,
     height: Math.max(...ys) - Math.min(...ys),
   };
 }

@@ -12,6 +12,8 @@ const REACH = { mouse: 6, touch: 14 } as const;
 
 export interface Picking {
   readonly click: (event: MouseEvent) => void;
+  /** After two clicks: the line of the first one is meant, and its value is to be typed. */
+  readonly doubleClick: (event: MouseEvent) => void;
   readonly move: (event: MouseEvent) => void;
   readonly leave: () => void;
 }
@@ -63,6 +65,14 @@ export function usePicking(input: LookInput, frame: RefObject<HTMLElement | null
       const lines = at(event);
       if (lines.length === 0) applySelection(NOTHING);
       else choose(table, lines[turn % lines.length]);
+    },
+    doubleClick(event) {
+      const lines = at(event);
+      if (lines.length === 0) return;
+      const turn = Math.max(0, last.current.turn - 1);
+      last.current = { ...last.current, turn };
+      choose(table, lines[turn % lines.length]);
+      if (useSession.getState().chosen !== null) useSession.getState().set({ editValue: {} });
     },
     move(event) {
       if (table.count === 0) return;

@@ -1,6 +1,8 @@
 /** A layer that is drawn another way, by somebody's wish, grows or shrinks into it. */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
-import { MORPH } from '../motion';
+
+/** How long a card takes from one way of being drawn to another, ms. */
+const MORPH = 180;
 
 /**
  * Animates the card around `body` when `block` changes: by transform and opacity alone, so that what React Flow measures

@@ -10,6 +10,7 @@ import { pool } from '../../../src/canvas/edges/pool';
 import { createIdBuffer, strokePiece } from '../../../src/canvas/edges/raster';
 import { boundsOfScene, eachPiece, type Scene, svgOfLine } from '../../../src/canvas/edges/scene';
 import { createRasterSurface } from '../../../src/canvas/edges/surface';
+import { covers, overviewOf, placeOf, viewFor } from '../../../src/canvas/edges/view';
 import { type View, viewKey, viewOf, viewsFromKey } from '../../../src/canvas/views';
 import { createRandom } from '../../../src/engine';
 import type { NetworkDocument } from '../../../src/model/types';
@@ -377,7 +378,81 @@ describe('the painter', () => {
   });
 });
 
+describe('where a picture lies', () => {
+  const random = createRandom(17);
+  const viewport = () => ({
+    x: random.normal() * 600,
+    y: random.normal() * 600,
+    zoom: 0.05 + random.next() ** 2 * 3,
+    width: 400 + random.below(2000),
+    height: 300 + random.below(1200),
+  });
+  const bounds = () => ({
+    x: random.normal() * 500,
+    y: random.normal() * 500,
+    width: 50 + random.next() * 3000,
+    height: 1 + random.next() * 3000,
+  });
+  it('is enough for the window that it was drawn for, and for small pans of it', () => {
+    for (let i = 0; i < 300; i++) {
+      const now = viewport();
+      const box = bounds();
+      const { view, whole } = viewFor(now, box);
+      expect(covers(view, now, box)).toBe(true);
+      const panned = { ...now, x: now.x + (random.next() - 0.5) * 0.2 * now.width };
+      expect(covers(view, panned, box)).toBe(true);
+      // A picture of all lines is enough for every window.
+      if (whole) expect(covers(view, { ...viewport(), zoom: now.zoom }, box)).toBe(true);
+      const { x, y, k } = placeOf(view, now);
+      expect(k).toBe(1);
+      expect(x + view.x).toBeCloseTo(now.x, 6);
+      expect(y + view.y).toBeCloseTo(now.y, 6);
+    }
+  });
+  it('is not enough once lines are seen that it does not hold', () => {
+    let missed = 0;
+    for (let i = 0; i < 300; i++) {
+      const now = viewport();
+      const box = bounds();
+      const { view, whole } = viewFor(now, box);
+      const out = { ...now, zoom: now.zoom / 4, x: now.x / 4 + now.width * 0.375, y: now.y / 4 + now.height * 0.375 };
+      if (!whole && !covers(view, out, box)) missed += 1;
+    }
+    expect(missed).toBeGreaterThan(30);
+  });
+  it('holds all lines in the overview, at no more than its pixels', () => {
+    for (let i = 0; i < 300; i++) {
+      const box = bounds();
+      const view = overviewOf(box);
+      if (!view) throw new Error('there are lines');
+      expect(view.width * view.height).toBeLessThan(1.4e6);
+      expect(covers(view, { ...viewport() }, box)).toBe(true);
+    }
+    expect(overviewOf(null)).toBe(null);
+  });
+});
+
 describe('views', () => {
+  it('change at a limit, and back only well beyond it: a zoom that trembles changes nothing', () => {
+    for (let seed = 1; seed < 20; seed++) {
+      const doc = randomLayers(createRandom(seed), 3, 60);
+      let views = viewsFromKey(doc, viewKey(doc, 100, 3));
+      let changes = 0;
+      const limit = doc.nodes.flatMap((node) => {
+        const found = [1.05, 0.05].map((zoom) => viewOf(node, 100, zoom));
+        return found[0] !== found[1] ? [node] : [];
+      });
+      for (let zoom = 1; zoom > 0.1; zoom -= 0.005) {
+        for (const wobble of [0, 0.004, -0.004, 0]) {
+          const next = viewsFromKey(doc, viewKey(doc, 100, zoom + wobble, views));
+          if ([...next].some(([id, view]) => view !== views.get(id))) changes += 1;
+          views = next;
+        }
+      }
+      // Each node changes once on the way out, several of a size at once.
+      expect(changes).toBeLessThanOrEqual(limit.length);
+    }
+  });
   it('come back from their key, on random networks and zooms', () => {
     const random = createRandom(4);
     for (let seed = 1; seed < 20; seed++) {

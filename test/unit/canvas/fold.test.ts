@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { framesOf } from '../../../src/canvas/edges/frames';
 import { drawnLines, lineCount } from '../../../src/canvas/edges/lineTable';
+import { FRAME } from '../../../src/canvas/edges/scene';
 import { CARD, cardOf, drawnIds, foldOf, nodesBehind, unfoldPlaces } from '../../../src/canvas/groups/fold';
 import { viewKey, viewsFromKey } from '../../../src/canvas/views';
 import { createRandom } from '../../../src/engine';
@@ -65,7 +66,7 @@ describe('a document with collapsed groups', () => {
       for (const group of elements.groups) {
         const card = cards.get(doc.nodes[group.target].id);
         if (card === undefined) continue;
-        expect(frames[group.target * 5]).toBe(nodeById(seen, card)?.position.x);
+        expect(frames[group.target * FRAME]).toBe(nodeById(seen, card)?.position.x);
         // Units behind a card are not told apart: one line a matrix, unless the other side shows its units.
         expect(lineCount(group)).toBeLessThanOrEqual(group.rows * group.cols);
       }
