@@ -6,7 +6,7 @@ import { canConnect } from '../model/commands/connect';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { applySelection } from '../store/selection';
-import { useSession } from '../store/session';
+import { type SessionState, useSession } from '../store/session';
 import { registerCanvas } from './api';
 import { nudgeSelection } from './arrange';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
@@ -51,6 +51,8 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 /** Arrow keys move what is selected by a pixel, with Shift by ten; with Alt they walk along the edges. */
 function onArrowKey(event: KeyboardEvent): void {
   const step = STEPS[event.key];
+  // A heat map's own arrow keys go from weight to weight.
+  if (event.target instanceof Element && event.target.closest('.nokey')) return;
   if (step && event.altKey && !event.ctrlKey && !event.metaKey && walkByKey(event.key)) {
     event.preventDefault();
     event.stopPropagation();
@@ -93,6 +95,8 @@ export function NetworkCanvas() {
   const picking = usePicking(layer, frame);
   const [loose, setLoose] = useState<LooseEnd | null>(null);
   const fitted = useRef(-1);
+  /** What was chosen before the first click of a series. */
+  const pressed = useRef<Pick<SessionState, 'selection' | 'chosen'> | null>(null);
 
   // A document that has just been opened is shown whole, once its cards have a size.
   useEffect(() => {
@@ -183,11 +187,18 @@ export function NetworkCanvas() {
         picking.move(event);
       }}
       onPointerLeave={picking.leave}
+      onMouseDownCapture={({ detail }) => {
+        if (detail === 1) pressed.current = useSession.getState();
+      }}
       // React Flow tells of clicks on its pane by a mouse or a pen; a finger's are left to whoever wants them.
       onClick={(event) => {
         const { pointerType } = event.nativeEvent as PointerEvent;
         const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
         if (pointerType === 'touch' && onPane) picking.click(event);
+      }}
+      onDoubleClick={(event) => {
+        const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
+        if (onPane) picking.doubleClick(event);
       }}
       // Before React Flow's own keys, which would make every press an undo step.
       onKeyDownCapture={onArrowKey}
@@ -209,7 +220,12 @@ export function NetworkCanvas() {
         onNodeDoubleClick={(_, node) => {
           if (node.type === 'note') useSession.getState().set({ editedNote: node.data.note.id });
           else if (node.type === 'groupCard') toggleCollapsed(node.data.group);
-          else if (isOwn(node) && drawnAs(node.data.record)) toggleDrawnAs([node.id]);
+          else if (isOwn(node) && drawnAs(node.data.record)) {
+            toggleDrawnAs([node.id]);
+            // The first of the two clicks selected the node: what was chosen before is what is looked at in both views.
+            const { selection, chosen } = pressed.current ?? {};
+            if (selection && chosen != null) useSession.setState({ selection, chosen });
+          }
         }}
         onNodeMouseEnter={(_, node) => {
           if (isOwn(node)) useSession.getState().set({ place: { node: node.id, edge: null } });
@@ -218,6 +234,7 @@ export function NetworkCanvas() {
         onEdgeMouseEnter={pointAtEdge}
         onEdgeMouseMove={pointAtEdge}
         onEdgeClick={chooseLine}
+        onEdgeDoubleClick={() => useSession.getState().set({ editValue: {} })}
         onEdgeMouseLeave={() => useSession.getState().set({ place: null })}
         onPaneClick={picking.click}
         // A hand that trembles by less has clicked, not drawn a rectangle.

@@ -75,6 +75,10 @@ export interface SessionState {
   readonly newWeights: WeightInit | null;
   /** Largest absolute value that is drawn now: the end of the scale while it is not locked. */
   readonly range: number;
+  /** Somebody wants to type the chosen parameter's value: its field takes the focus. A new object with every wish. */
+  readonly editValue: object | null;
+  /** What the histograms of blocks show. */
+  readonly histogramOf: 'z' | 'a';
   /** Layers up to this many units are drawn unit by unit unless their record says otherwise. */
   readonly unitsUpTo: number;
   /** Lines below this share of the colour scale are hidden, unless a chosen parameter's paths run through them. */
@@ -148,6 +152,8 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   lockedRange: null,
   newWeights: null,
   range: 0,
+  editValue: null,
+  histogramOf: 'a',
   unitsUpTo: 16,
   hideBelow: 0,
   hidden: 0,

@@ -3,10 +3,10 @@ import { incoming, isWeighted, ownerOf } from '../../model/document';
 import { useDocument } from '../../store/document';
 import { NodeName } from './frame';
 import { HeatMap } from './HeatMap';
-import { Histogram } from './Histogram';
+import { UnitHistogram } from './Histogram';
 import { kindText, type Several } from './SeveralUnits';
 import { gridOf, UnitStrip } from './UnitStrip';
-import { useActivations } from './values';
+import { useActivations, useUnitMarks } from './values';
 
 const WIDTH = 168;
 const INNER = WIDTH - 24;
@@ -28,6 +28,7 @@ function useLargestEdge(node: string): string | null {
 
 export function Block({ record }: { record: Several }) {
   const activations = useActivations(record.id);
+  const marks = useUnitMarks(record.id, record.size);
   const edge = useLargestEdge(record.id);
   const grid = gridOf(record.size);
   const square = grid.rows === grid.cols;
@@ -43,11 +44,12 @@ export function Block({ record }: { record: Several }) {
           values={activations}
           width={INNER}
           height={picture ? INNER : Math.min(48, Math.max(10, grid.rows * 8))}
+          marks={marks}
           columns={picture ? undefined : Math.min(record.size, square ? 24 : 16)}
           label={`${record.kind === 'input' ? 'Values' : 'Activations'} of ${record.id}`}
         />
       </div>
-      {record.kind === 'layer' && <Histogram values={activations} width={INNER} height={30} node={record.id} />}
+      {record.kind === 'layer' && <UnitHistogram node={record.id} width={INNER} />}
       {edge !== null && <HeatMap edge={edge} width={INNER} />}
     </div>
   );

@@ -1,35 +1,65 @@
-import { type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
-import { edgeById, isWeighted, nodeIndex, shapeOfEdge } from '../../model/document';
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
+import { edgeById, isWeighted, matrixOf, nodeIndex, ownerOf, shapeOfEdge } from '../../model/document';
 import { useDocument } from '../../store/document';
 import { currentTrace, useRun } from '../../store/run';
 import { useSession, visibleQuantities } from '../../store/session';
-import { formatValue } from '../../ui/format';
-import { classOf } from '../edges/classes';
-import type { LineGroup } from '../edges/lineTable';
+import { cx } from '../../ui/cx';
+import { formatParam, formatValue } from '../../ui/format';
+import { classOf, MARK } from '../edges/classes';
+import type { LineTable } from '../edges/lineTable';
 import { connectionValues } from '../edges/lineValues';
-import { readPalette } from '../edges/palette';
-import { pool } from '../edges/pool';
+import { SYMBOLS } from '../edges/looks';
+import { readHeatPalette } from '../edges/palette';
+import { pool, pooledMost } from '../edges/pool';
+import { useLineMarks } from '../useLines';
 
-/** What `connectionValues` asks of a group, for an edge that is shown as a matrix. */
-function useGroup(edge: string): LineGroup | null {
+/** Opacity of cells that step back, of 255. */
+const ASIDE = 70;
+/** Heights of the picture, px: a wide matrix is drawn taller than its cells are square, so that its rows can be met. */
+const LEAST = 12;
+const MOST = 72;
+const ROW = 0.75;
+/** A ring around a cell that is smaller than this would not be seen, px. */
+const RING = 8;
+
+interface Cell {
+  readonly row: number;
+  readonly col: number;
+}
+
+const NOTHING: LineTable = { groups: [], count: 0, byEdge: new Map() };
+
+/** The matrix of an edge as lines that nobody draws, so that values and marks are those of drawn ones. */
+function useMatrix(edge: string): LineTable {
   const doc = useDocument((state) => state.doc);
   return useMemo(() => {
     const record = edgeById(doc, edge);
-    if (!record || !isWeighted(doc, record)) return null;
+    if (!record || !isWeighted(doc, record)) return NOTHING;
     const ends = { source: nodeIndex(doc, record.source), target: nodeIndex(doc, record.target) };
     const shape = shapeOfEdge(doc, record);
-    return { edge, ...ends, ...shape, weighted: true, bundle: true, first: 0, targetFirst: -1, mask: null };
+    const { mask } = ownerOf(doc, record);
+    const group = { edge, ...ends, ...shape, weighted: true, bundle: false, first: 0, targetFirst: -1, mask };
+    return { groups: [group], count: shape.rows * shape.cols, byEdge: new Map([[edge, 0]]) };
   }, [doc, edge]);
 }
 
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
 /**
  * The matrix of an edge, in the colours of the canvas: one cell a weight, or, where there are more weights than room,
- * the largest of those that share a cell. Pointing at a cell names its weight, a click chooses it.
+ * the largest of those that share a cell. Pointing at a cell names its weight, a click chooses it, a double click edits it;
+ * the arrow keys go from weight to weight. Cells on no path of what is chosen step back.
  */
 export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; width: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const doc = useDocument((state) => state.doc);
-  const group = useGroup(edge);
+  const table = useMatrix(edge);
+  const group = table.groups[0];
   const passes = useRun((state) => (state.problem === null ? state.passes : null));
   const chosen = useSession((state) => state.chosen);
   const trace = useRun((state) => currentTrace(state, chosen));
@@ -38,14 +68,21 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
   const dark = useSession((state) => state.dark);
   const maxAbs = useSession((state) => state.lockedRange ?? state.range);
   const place = useSession((state) => (state.place?.edge === edge ? state.place : null));
+  const { marks, starts } = useLineMarks(table);
   const values = useMemo(
     () => (group ? connectionValues({ doc, passes, trace, colouring, known }, group) : null),
     [doc, group, passes, trace, colouring, known],
   );
-  const height = group ? Math.max(12, Math.min(72, (width * group.rows) / Math.max(group.cols, 2))) : 12;
+  const height = group
+    ? Math.round(Math.max(LEAST, Math.min(MOST, Math.max((width * group.rows) / group.cols, ROW * group.rows))))
+    : LEAST;
   const pooled = useMemo(
-    () => (values && group ? pool(values, group.rows, group.cols, Math.floor(height), width) : null),
+    () => (values && group ? pool(values, group.rows, group.cols, height, width) : null),
     [values, group, width, height],
+  );
+  const lit = useMemo(
+    () => (marks && pooled && group ? pooledMost(marks, group.rows, group.cols, pooled) : null),
+    [marks, pooled, group],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the tokens that are read from the page.
   useEffect(() => {
@@ -53,17 +90,26 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
     if (!canvas.current || !context) return;
     canvas.current.width = pooled?.cols ?? 1;
     canvas.current.height = pooled?.rows ?? 1;
-    if (!pooled || !values) return;
-    const { colours } = readPalette();
+    if (!pooled || !values || !group) return;
+    const { colours } = readHeatPalette();
     const pixels = new Uint32Array(pooled.at.length);
     for (let cell = 0; cell < pixels.length; cell++) {
-      pixels[cell] = (colours[classOf(values[pooled.at[cell]], maxAbs)] | 0xff000000) >>> 0;
+      const at = pooled.at[cell];
+      const missing = group.mask !== null && group.mask[at] === 0;
+      const opacity = missing ? 0 : lit && lit[cell] < MARK.blocked ? ASIDE : 255;
+      pixels[cell] = (colours[classOf(values[at], maxAbs)] | (opacity << 24)) >>> 0;
     }
     context.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), pooled.cols, pooled.rows), 0, 0);
-  }, [pooled, values, maxAbs, dark]);
+  }, [pooled, values, maxAbs, lit, group, dark]);
   if (!group) return null;
 
-  const weightAt = (event: MouseEvent<HTMLElement>): { readonly row: number; readonly col: number } | null => {
+  const node = doc.nodes[group.target]?.id ?? '';
+  const shown: Cell | null =
+    place?.row !== undefined && place.col !== undefined ? { row: place.row, col: place.col } : null;
+  const start: Cell | null =
+    starts.length > 0 ? { row: Math.floor(starts[0] / group.cols), col: starts[0] % group.cols } : null;
+
+  const weightAt = (event: MouseEvent<HTMLElement>): Cell | null => {
     const box = event.currentTarget.getBoundingClientRect();
     if (!pooled || box.width === 0 || box.height === 0) return null;
     const cellRow = Math.min(pooled.rows - 1, Math.floor(((event.clientY - box.top) / box.height) * pooled.rows));
@@ -71,32 +117,67 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
     const at = pooled.at[Math.max(0, cellRow) * pooled.cols + Math.max(0, cellCol)];
     return { row: Math.floor(at / group.cols), col: at % group.cols };
   };
-  const node = doc.nodes[group.target]?.id ?? '';
-  const shown = place?.row !== undefined && place.col !== undefined ? { row: place.row, col: place.col } : null;
-  const value = shown && values ? values[shown.row * group.cols + shown.col] : null;
+  const point = (cell: Cell) => useSession.getState().set({ place: { node, edge, ...cell } });
+  const choose = ({ row, col }: Cell) => {
+    if (group.mask?.[row * group.cols + col] === 0) return;
+    useSession.getState().choose(`${edge}[${row},${col}]`);
+  };
+  const told = ({ row, col }: Cell): string => {
+    const record = edgeById(doc, edge);
+    const at = row * group.cols + col;
+    if (group.mask?.[at] === 0) return 'no connection';
+    const weight = formatParam((record && matrixOf(doc, record)?.[at]) ?? 0);
+    return values && colouring !== 'weight' ? `${weight}, ${SYMBOLS[colouring]} ${formatValue(values[at], 3)}` : weight;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const from = shown ?? start ?? { row: 0, col: -1 };
+    const cell = {
+      row: Math.max(0, Math.min(group.rows - 1, from.row + step[0])),
+      col: Math.max(0, Math.min(group.cols - 1, from.col + step[1])),
+    };
+    point(cell);
+    useSession.getState().set({ spoken: `${edge}[${cell.row},${cell.col}] ${told(cell)}` });
+  };
   return (
     <figure className="mt-1.5">
       <button
         type="button"
-        className="nodrag block cursor-crosshair"
+        className="nodrag nokey relative block cursor-crosshair"
         data-testid={`heat-${edge}`}
-        aria-label={`Weights of ${edge}, ${group.rows} × ${group.cols}: click one to trace it`}
+        aria-label={`Weights of ${edge}, ${group.rows} × ${group.cols}: the arrow keys go from one to the next, Enter traces it`}
         onMouseMove={(event) => {
           const weight = weightAt(event);
-          if (weight) useSession.getState().set({ place: { node, edge, ...weight } });
+          if (weight) point(weight);
         }}
         onMouseLeave={() => useSession.getState().set({ place: null })}
+        onBlur={() => useSession.getState().set({ place: null })}
+        onKeyDown={onKeyDown}
         onClick={(event) => {
-          const weight = weightAt(event);
           event.stopPropagation();
-          if (weight) useSession.getState().choose(`${edge}[${weight.row},${weight.col}]`);
+          // From the keyboard there is no place of the pointer.
+          const weight = event.detail === 0 ? (shown ?? start ?? { row: 0, col: 0 }) : weightAt(event);
+          if (weight) choose(weight);
+        }}
+        onDoubleClick={(event) => {
+          event.stopPropagation();
+          useSession.getState().set({ editValue: {} });
         }}
       >
-        <canvas ref={canvas} style={{ width, height, imageRendering: 'pixelated' }} className="block rounded-sm" />
+        <canvas
+          ref={canvas}
+          style={{ width, height, imageRendering: 'pixelated' }}
+          className="block rounded-sm bg-sunken"
+        />
+        {start && <Ring cell={start} rows={group.rows} cols={group.cols} width={width} height={height} />}
+        {shown && <Ring cell={shown} rows={group.rows} cols={group.cols} width={width} height={height} quiet />}
       </button>
       <figcaption className="mt-0.5 truncate text-2xs text-ink-3 tabular-nums">
         {shown ? (
-          <span className="text-ink-2">{`${edge}[${shown.row},${shown.col}] ${value === null ? '' : formatValue(value, 3)}`}</span>
+          <span className="text-ink-2">{`[${shown.row},${shown.col}] ${told(shown)}`}</span>
         ) : (
           `${edge}  ${group.rows} × ${group.cols}`
         )}
@@ -104,3 +185,29 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
     </figure>
   );
 });
+
+interface RingProps {
+  readonly cell: Cell;
+  readonly rows: number;
+  readonly cols: number;
+  readonly width: number;
+  readonly height: number;
+  readonly quiet?: boolean;
+}
+
+/** Where a weight stands in the matrix. */
+function Ring({ cell, rows, cols, width, height, quiet = false }: RingProps) {
+  const size = { width: Math.max(RING, width / cols + 2), height: Math.max(RING, height / rows + 2) };
+  return (
+    <span
+      aria-hidden="true"
+      data-testid={quiet ? undefined : 'heat-chosen'}
+      className={cx('pointer-events-none absolute rounded-xs border-2', quiet ? 'border-ink' : 'border-accent')}
+      style={{
+        ...size,
+        left: ((cell.col + 0.5) * width) / cols - size.width / 2,
+        top: ((cell.row + 0.5) * height) / rows - size.height / 2,
+      }}
+    />
+  );
+}

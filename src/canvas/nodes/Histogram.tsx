@@ -1,5 +1,7 @@
 import { memo, useMemo } from 'react';
+import { useSession } from '../../store/session';
 import { formatValue } from '../../ui/format';
+import { useUnitValues } from './values';
 
 /** How many values fall into each of `bins` equal intervals from the least to the largest finite one. */
 export function histogramOf(
@@ -25,6 +27,7 @@ export function histogramOf(
 
 interface HistogramProps {
   readonly values: ArrayLike<number> | null;
+  readonly of: 'z' | 'a';
   readonly width: number;
   readonly height: number;
   readonly node: string;
@@ -32,13 +35,22 @@ interface HistogramProps {
 
 const BINS = 24;
 
-/** Distribution of a layer's activations. */
-export const Histogram = memo(function Histogram({ values, width, height, node }: HistogramProps) {
+/** Distribution of a layer's pre-activations or activations; a click on its letter shows the other. */
+export function UnitHistogram({ node, width }: { node: string; width: number }) {
+  const of = useSession((state) => state.histogramOf);
+  const values = useUnitValues(node, of);
+  return <Histogram values={values} of={of} width={width} height={30} node={node} />;
+}
+
+const NAMES = { z: 'pre-activations z', a: 'activations a' } as const;
+
+const Histogram = memo(function Histogram({ values, of, width, height, node }: HistogramProps) {
+  const other = of === 'a' ? 'z' : 'a';
   const found = useMemo(() => (values ? histogramOf(values, BINS) : null), [values]);
   const most = Math.max(1, ...(found?.counts ?? []));
   const step = width / BINS;
   return (
-    <figure className="mt-1.5" aria-label={`Histogram of the activations of ${node}`}>
+    <figure className="mt-1.5" aria-label={`Histogram of the ${NAMES[of]} of ${node}`}>
       <svg width={width} height={height} aria-hidden="true" className="block">
         {found?.counts.map((count, bin) => {
           const tall = count === 0 ? 0 : Math.max(1, (count / most) * (height - 1));
@@ -51,7 +63,16 @@ export const Histogram = memo(function Histogram({ values, width, height, node }
       </svg>
       <figcaption className="flex justify-between text-2xs text-ink-3 tabular-nums">
         <span>{found ? formatValue(found.low, 3) : '–'}</span>
-        <span>a</span>
+        <button
+          type="button"
+          className="nodrag pointer-events-auto rounded px-1.5 text-ink-2 hover:bg-sunken hover:text-ink"
+          data-testid={`histogram-${node}`}
+          title={`The ${NAMES[of]}; a click shows the ${NAMES[other]}`}
+          onClick={() => useSession.getState().set({ histogramOf: other })}
+          onDoubleClick={(event) => event.stopPropagation()}
+        >
+          {of}
+        </button>
         <span>{found ? formatValue(found.high, 3) : '–'}</span>
       </figcaption>
     </figure>

@@ -9,7 +9,7 @@ import { UnitStrip } from './UnitStrip';
 import { UnitTable } from './UnitTable';
 import { COLUMN_HEAD, columnOf } from './unitGeometry';
 import { useMorph } from './useMorph';
-import { useActivations } from './values';
+import { useActivations, useUnitMarks } from './values';
 
 export type Several = InputNode | LayerNode | OpNode;
 
@@ -23,9 +23,17 @@ export function kindText(record: Several): string {
 /** Units so small on the screen that they are drawn as one strip, in the room of the column. */
 function FarColumn({ record, height }: { record: Several; height: number }) {
   const activations = useActivations(record.id);
+  const marks = useUnitMarks(record.id, record.size);
   return (
     <div className="flex justify-center" style={{ height }}>
-      <UnitStrip values={activations} columns={1} width={26} height={height} label={`Activations of ${record.id}`} />
+      <UnitStrip
+        values={activations}
+        marks={marks}
+        columns={1}
+        width={26}
+        height={height}
+        label={`Activations of ${record.id}`}
+      />
     </div>
   );
 }

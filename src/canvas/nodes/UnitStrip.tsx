@@ -8,7 +8,13 @@ interface StripProps {
   readonly label: string;
   /** Cells side by side; as suits the number of values when absent. */
   readonly columns?: number;
+  /** How each unit takes part in what is chosen: 0 = on no path, 1 or 2 = on some; null while nothing is chosen. */
+  readonly marks?: Uint8Array | null;
 }
+
+/** Opacity of what steps back, and the height of the bar that marks a unit on a lit path. */
+const ASIDE = 0.3;
+const BAR = 2;
 
 /** Columns and rows for n cells: a square picture for 49, 64 … 784 values, else one strip that wraps. */
 export function gridOf(count: number): { readonly cols: number; readonly rows: number } {
@@ -19,7 +25,7 @@ export function gridOf(count: number): { readonly cols: number; readonly rows: n
 }
 
 /** Values of many units as a small picture: ink by size for all-positive values, the two signal colours otherwise. */
-export const UnitStrip = memo(function UnitStrip({ values, width, height, label, columns }: StripProps) {
+export const UnitStrip = memo(function UnitStrip({ values, width, height, label, columns, marks = null }: StripProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const dark = useSession((state) => state.dark);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the tokens that are read from the page.
@@ -36,6 +42,7 @@ export const UnitStrip = memo(function UnitStrip({ values, width, height, label,
     const style = getComputedStyle(document.documentElement);
     const positive = style.getPropertyValue('--positive');
     const negative = style.getPropertyValue('--negative');
+    const accent = style.getPropertyValue('--accent');
     let most = 0;
     // One overflowed unit must not fade all the others.
     for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) most = Math.max(most, Math.abs(values[i]));
@@ -49,9 +56,15 @@ export const UnitStrip = memo(function UnitStrip({ values, width, height, label,
       context.fillStyle = value >= 0 ? positive : negative;
       const x = (i % cols) * cellWidth;
       const y = Math.floor(i / cols) * cellHeight;
+      if (marks?.[i] === 0) context.globalAlpha *= ASIDE;
       context.fillRect(x, y, cellWidth - gap, cellHeight - gap);
+      if (!marks?.[i]) continue;
+      // A bar below a unit on a lit path: its own colour stays what it is.
+      context.globalAlpha = 1;
+      context.fillStyle = accent;
+      context.fillRect(x, y + cellHeight - gap - BAR, cellWidth - gap, BAR);
     }
-  }, [values, width, height, columns, dark]);
+  }, [values, width, height, columns, marks, dark]);
   return (
     <canvas
       ref={canvas}

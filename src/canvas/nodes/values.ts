@@ -33,12 +33,17 @@ export function useUnit(node: string, unit: number): { z: number | null; a: numb
 
 /** The activations of a node's units, as a view of the arena; null where unknown. */
 export function useActivations(node: string): Float64Array | null {
+  return useUnitValues(node, 'a');
+}
+
+/** z or a of a node's units, as a view of the arena; null where unknown. */
+export function useUnitValues(node: string, quantity: 'z' | 'a'): Float64Array | null {
   const passes = useRun(shown);
-  const known = useKnown(node, 'a');
+  const known = useKnown(node, quantity);
   return useMemo(() => {
     const slot = passes?.layout.units[node];
-    return passes && slot && known ? passes.forward.a.subarray(slot.offset, slot.offset + slot.size) : null;
-  }, [passes, node, known]);
+    return passes && slot && known ? passes.forward[quantity].subarray(slot.offset, slot.offset + slot.size) : null;
+  }, [passes, node, quantity, known]);
 }
 
 /** Loss at a loss node; null where unknown. */

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { setNumbers, setWeight } from '../../model/commands/numbers';
 import { edgeById, matrixOf, nodeById, shapeOfEdge } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
@@ -25,25 +26,36 @@ export function paramValue(doc: NetworkDocument, address: string): number | null
 /** The parameter's own value, to be typed, stepped and dragged. */
 export function ValueField({ address }: { address: string }) {
   const value = useDocument((state) => paramValue(state.doc, address));
+  const wish = useSession((state) => state.editValue);
+  const field = useRef<HTMLSpanElement>(null);
+  const known = value !== null;
+  // A double click on a weight of the canvas wants to type its value.
+  useEffect(() => {
+    if (wish === null || !known) return;
+    field.current?.querySelector('input')?.focus();
+    useSession.getState().set({ editValue: null });
+  }, [wish, known]);
   if (value === null) return null;
   return (
-    <NumberField
-      label={`Value of ${address}`}
-      testId="param-value"
-      prefix={BIAS.test(address) ? 'b' : 'w'}
-      className="w-28"
-      value={value}
-      parse={parseNumber}
-      onChange={(next, gesture) => {
-        const { doc, run } = useDocument.getState();
-        const weight = WEIGHT.exec(address);
-        const bias = BIAS.exec(address);
-        const result = weight
-          ? setWeight(doc, weight[1], Number(weight[2]), Number(weight[3]), next)
-          : setNumbers(doc, { of: 'bias', id: bias?.[1] ?? '' }, Number(bias?.[2]), [next]);
-        const refused = run(`Change ${address}`, result, gesture);
-        if (refused !== null) useSession.getState().say(refused, 'refused');
-      }}
-    />
+    <span ref={field}>
+      <NumberField
+        label={`Value of ${address}`}
+        testId="param-value"
+        prefix={BIAS.test(address) ? 'b' : 'w'}
+        className="w-28"
+        value={value}
+        parse={parseNumber}
+        onChange={(next, gesture) => {
+          const { doc, run } = useDocument.getState();
+          const weight = WEIGHT.exec(address);
+          const bias = BIAS.exec(address);
+          const result = weight
+            ? setWeight(doc, weight[1], Number(weight[2]), Number(weight[3]), next)
+            : setNumbers(doc, { of: 'bias', id: bias?.[1] ?? '' }, Number(bias?.[2]), [next]);
+          const refused = run(`Change ${address}`, result, gesture);
+          if (refused !== null) useSession.getState().say(refused, 'refused');
+        }}
+      />
+    </span>
   );
 }

@@ -1,0 +1,96 @@
+/** Layers as blocks: paths run through them, cells are weights, and both ways of drawing show the same choice. */
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, ROOT, test } from './app';
+
+const DIGITS = join(ROOT, 'resources/examples/mnist-sized.gradpath');
+
+/** Pixels of a node's strip of units in the accent colour: bars of units on lit paths. */
+async function litPixels(page: Page, node: string): Promise<number> {
+  return page.evaluate((id) => {
+    const strip = document.querySelector<HTMLCanvasElement>(`[data-testid="node-${id}"] canvas[role="img"]`);
+    const context = strip?.getContext('2d');
+    if (!strip || !context) throw new Error('no strip');
+    const probe = new OffscreenCanvas(1, 1).getContext('2d');
+    if (!probe) throw new Error('no canvas');
+    probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--accent');
+    probe.fillRect(0, 0, 1, 1);
+    const [r, g, b] = probe.getImageData(0, 0, 1, 1).data;
+    const { data } = context.getImageData(0, 0, strip.width, strip.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at] === r && data[at + 1] === g && data[at + 2] === b && data[at + 3] === 255) count += 1;
+    }
+    return count;
+  }, node);
+}
+
+test('within a block the units on lit paths are marked, and the chosen weight is ringed in its matrix', async ({
+  launch,
+}) => {
+  const { page } = await launch({ args: [DIGITS] });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('heat-chosen')).toHaveCount(0);
+  await expect.poll(() => litPixels(page, 'h2')).toBe(0);
+  const heat = await page.getByTestId('heat-w1').boundingBox();
+  if (!heat) throw new Error('no heat map');
+  await page.mouse.click(heat.x + heat.width * 0.4, heat.y + heat.height * 0.3);
+  await expect(page.getByTestId('path-count')).toContainText('640 paths');
+  await expect(page.getByTestId('node-h1').getByTestId('heat-chosen')).toHaveCount(1);
+  // All 64 units of h2 lie on a path, one of h1.
+  await expect.poll(() => litPixels(page, 'h2')).toBeGreaterThan(100);
+  const all = await litPixels(page, 'h2');
+  const one = await litPixels(page, 'h1');
+  expect(one).toBeGreaterThan(0);
+  expect(one).toBeLessThan(all / 10);
+});
+
+test('a cell is named with its weight, walked to by the arrow keys and chosen; a double click edits and does not unfold', async ({
+  launch,
+}) => {
+  const { page } = await launch({ args: [DIGITS] });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  const heat = page.getByTestId('heat-w2');
+  await heat.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByTestId('spoken')).toHaveText(/^w2\[1,1\] [−-]?\d.*, ∂ /);
+  await expect(page.getByTestId('node-h2').locator('figcaption').last()).toHaveText(/^\[1,1\] [−-]?\d/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('paths-panel')).toContainText('w2[1,1]');
+  const box = await heat.boundingBox();
+  if (!box) throw new Error('no heat map');
+  await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(heat).toBeVisible();
+  await expect(page.getByTestId('param-value')).toBeFocused();
+});
+
+test('the histogram shows a or z', async ({ launch }) => {
+  const { page } = await launch({ args: [DIGITS] });
+  const letter = page.getByTestId('histogram-h1');
+  await expect(letter).toHaveText('a');
+  const caption = page.getByTestId('node-h1').locator('figure').first();
+  // A ReLU's activations begin at 0, its pre-activations do not.
+  await expect(caption).toHaveText(/^0/);
+  await letter.click();
+  await expect(letter).toHaveText('z');
+  await expect(page.getByTestId('histogram-h2')).toHaveText('z');
+  await expect(caption).toHaveText(/^−/);
+});
+
+test('a layer drawn the other way keeps what is chosen, there and back', async ({ launch }) => {
+  const { page } = await launch({ args: [DIGITS] });
+  const heat = await page.getByTestId('heat-w1').boundingBox();
+  if (!heat) throw new Error('no heat map');
+  await page.mouse.click(heat.x + heat.width * 0.4, heat.y + heat.height * 0.3);
+  await expect(page.getByTestId('path-count')).toContainText('640 paths');
+  await page.getByTestId('node-h2').getByText('h2', { exact: true }).dblclick();
+  await expect(page.getByTestId('heat-w2')).toHaveCount(0);
+  await expect(page.getByTestId('path-count')).toContainText('640 paths');
+  await page.getByRole('button', { name: /^Undo Draw h2/ }).click();
+  await expect(page.getByTestId('heat-w2')).toBeVisible();
+  await expect(page.getByTestId('path-count')).toContainText('640 paths');
+});
