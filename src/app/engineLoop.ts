@@ -20,12 +20,18 @@ export interface EngineLoop {
 
 /** Starts the loop; it runs until disposed. */
 export function startEngineLoop(client: EngineClient): EngineLoop {
-  /** The document whose numbers the worker holds. */
+  /** The document whose numbers the worker holds; null when it holds none. */
   let sent: NetworkDocument | null = null;
+  /** The document that was last asked about, whatever the answer. */
+  let seen: NetworkDocument | null = null;
   let wanted = 0;
   let busy = false;
-  let tracing = false;
   let disposed = false;
+  /** Numbers have come since the last trace: it is the trace's turn. */
+  let traceNext = false;
+  let tracedTop = 0;
+  /** What could not be traced, so that it is not asked again and again. */
+  let failed: { readonly address: string; readonly revision: number } | null = null;
   let waiting: (() => void)[] = [];
 
   function idle(): boolean {
@@ -37,7 +43,7 @@ export function startEngineLoop(client: EngineClient): EngineLoop {
       run.problem !== null ||
       run.traceProblem !== null ||
       (run.trace?.revision === run.wanted && run.trace.address === chosen);
-    return !busy && !tracing && passesDone && traceDone;
+    return !busy && passesDone && traceDone;
   }
 
   function wake(): void {
@@ -46,19 +52,29 @@ export function startEngineLoop(client: EngineClient): EngineLoop {
     waiting = [];
   }
 
-  async function compute(): Promise<void> {
+  /** Whether the numbers that the worker holds have not been traced for what is chosen. */
+  function owesTrace(): boolean {
+    const { chosen, top } = useSession.getState();
+    const { problem, passes, trace } = useRun.getState();
+    if (chosen === null || problem !== null || passes === null) return false;
+    if (failed?.address === chosen && failed.revision === passes.revision) return false;
+    return trace?.address !== chosen || trace.revision !== passes.revision || tracedTop !== top;
+  }
+
+  /** One request at a time, the numbers and the trace of them in turn: while a value is dragged neither waits for ever. */
+  function turn(): void {
     if (busy || disposed) return;
+    const owed = owesTrace();
+    if (owed && traceNext) void trace();
+    else if (useDocument.getState().doc !== seen) void compute();
+    else if (owed) void trace();
+    else wake();
+  }
+
+  async function compute(): Promise<void> {
     const { doc } = useDocument.getState();
     const delta = sent === null ? 'structure' : specDelta(sent, doc);
-    if (
-      delta === 'same' &&
-      useRun.getState().wanted === wanted &&
-      (useRun.getState().passes || useRun.getState().problem)
-    ) {
-      sent = doc;
-      wake();
-      return;
-    }
+    seen = doc;
     busy = true;
     const revision = wanted;
     sent = doc;
@@ -73,28 +89,25 @@ export function startEngineLoop(client: EngineClient): EngineLoop {
     if (reply.type === 'run') {
       const layout = reply.run.layout ?? useRun.getState().passes?.layout;
       if (layout) useRun.setState({ passes: { revision, ...reply.run, layout }, problem: null });
+      traceNext = true;
     } else if (reply.type === 'failed') {
       // The worker holds no network now: the next change must send all of it.
       sent = null;
       useRun.setState({ problem: { message: reply.message, at: reply.at }, trace: null });
     }
-    if (useDocument.getState().doc !== doc) void compute();
-    else void trace();
-    wake();
+    turn();
   }
 
   async function trace(): Promise<void> {
-    if (tracing || busy || disposed) return;
     const { chosen, top } = useSession.getState();
-    const run = useRun.getState();
-    if (chosen === null || run.problem !== null || run.passes?.revision !== run.wanted) return;
-    const have = run.trace;
-    if (have?.address === chosen && have.revision === run.wanted && tracedTop === top) return;
-    tracing = true;
-    const revision = run.wanted;
+    const { passes } = useRun.getState();
+    if (chosen === null || passes === null) return;
+    busy = true;
+    const { revision } = passes;
     const reply = await client.request({ type: 'trace', param: chosen, top }, revision);
-    tracing = false;
+    busy = false;
     if (disposed) return;
+    traceNext = false;
     if (reply.type === 'trace') {
       tracedTop = top;
       useRun.setState({
@@ -102,14 +115,14 @@ export function startEngineLoop(client: EngineClient): EngineLoop {
         traceProblem: null,
       });
     } else if (reply.type === 'failed') {
-      useRun.setState({ trace: null, traceProblem: reply.message });
+      failed = { address: chosen, revision };
+      // What has been chosen since may well be traced.
+      if (useSession.getState().chosen === chosen && useRun.getState().wanted === revision) {
+        useRun.setState({ trace: null, traceProblem: reply.message });
+      }
     }
-    const now = useSession.getState();
-    const failedSame = reply.type === 'failed' && now.chosen === chosen && useRun.getState().wanted === revision;
-    if (!failedSame) void trace();
-    wake();
+    turn();
   }
-  let tracedTop = 0;
 
   const endDocument = useDocument.subscribe((state, before) => {
     if (state.doc === before.doc) return;
@@ -117,19 +130,22 @@ export function startEngineLoop(client: EngineClient): EngineLoop {
     const delta = specDelta(before.doc, state.doc);
     if (delta === 'same') {
       if (sent === before.doc) sent = state.doc;
+      if (seen === before.doc) seen = state.doc;
       return;
     }
     wanted += 1;
     useRun.setState(delta === 'structure' && state.opened !== before.opened ? { wanted, trace: null } : { wanted });
-    void compute();
+    turn();
   });
   const endSession = useSession.subscribe((state, before) => {
     if (state.chosen !== before.chosen) useRun.setState({ traceProblem: null });
-    if (state.chosen !== before.chosen || state.top !== before.top) void trace();
+    if (state.chosen === before.chosen && state.top === before.top) return;
+    if (state.chosen !== before.chosen) failed = null;
+    turn();
   });
   wanted += 1;
   useRun.setState({ wanted });
-  void compute();
+  turn();
 
   return {
     settled: () =>

@@ -15,10 +15,12 @@ export function registerAnswer(answer: (() => Promise<void>) | null): void {
 const PATIENCE = 400;
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+const task = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** Resolves when the picture is on the screen: it is seen with the frame after the one that it came in. */
 async function answered(): Promise<void> {
-  const seen = picture().then(frame).then(frame);
+  // A task of its own: what follows may take long, and the frame is not to wait for it.
+  const seen = picture().then(frame).then(frame).then(task);
   await Promise.race([seen, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
 
@@ -33,7 +35,8 @@ export function useAfterCanvas<T>(value: T): T {
     waiting.current = true;
     void answered().then(() => {
       waiting.current = false;
-      startTransition(() => setLate(() => latest.current));
+      // No transition: while a value is dragged, updates of the canvas would hold it up for ever.
+      setLate(() => latest.current);
     });
   }, [value, late]);
   return late;
