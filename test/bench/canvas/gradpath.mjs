@@ -9,16 +9,33 @@ const CLOCKS = readFileSync(join(import.meta.dirname, 'clock.mjs'), 'utf8').repl
 /** @param {import('@playwright/test').Page} page */
 async function still(page) {
   await page.waitForFunction(() => {
-    const now = document.querySelector('[data-testid="edge-layer"]')?.getAttribute('data-shown');
+    const now = window.look();
     const known = window.known ?? { now, since: performance.now() };
     window.known = known.now === now ? known : { now, since: performance.now() };
     return performance.now() - window.known.since > 300;
   });
 }
 
+/**
+ * What the canvas shows of the lines, as text that changes with it: the number of the picture, or, where lines are elements
+ * of the page, the first matrix's own.
+ */
+const LOOK = `window.look = () => {
+  const layer = document.querySelector('[data-testid="edge-layer"]');
+  if (Number(layer?.dataset.lines) > 0) return layer.dataset.shown ?? '';
+  const edge = document.querySelector('[data-testid="edge-w1"]');
+  return edge === null ? '' : edge.innerHTML;
+}`;
+
 /** A place of the screen on the topmost weight of the first matrix. @param {import('@playwright/test').Page} page */
 function onFirstWeight(page) {
   return page.evaluate(() => {
+    const line = document.querySelector('[data-testid="edge-w1"] .react-flow__edge-interaction');
+    if (line instanceof SVGPathElement) {
+      const middle = line.getPointAtLength(line.getTotalLength() / 2);
+      const { x, y } = new DOMPoint(middle.x, middle.y).matrixTransform(line.getScreenCTM() ?? undefined);
+      return { x, y };
+    }
     const at = (/** @type {string} */ node) => {
       const box = document
         .querySelector(`[data-testid="node-${node}"] :is(circle, [title*="a ="])`)
@@ -37,9 +54,9 @@ async function answered(page, event, done, act) {
   await page.evaluate(
     async ([type, condition]) => {
       const rest = await window.clock.awake();
-      const shown = () => document.querySelector('[data-testid="edge-layer"]')?.getAttribute('data-shown');
-      const before = shown();
-      const isDone = () => (condition === 'picture' ? shown() !== before : document.querySelector(condition) !== null);
+      const before = window.look();
+      const isDone = () =>
+        condition === 'picture' ? window.look() !== before : document.querySelector(condition) !== null;
       window.answer = new Promise((resolve) => {
         const begin = () => {
           window.removeEventListener(type, begin, true);
@@ -68,7 +85,7 @@ export function gradpath(page) {
   let chosen = false;
   return {
     prepare: () =>
-      page.evaluate(`window.clock = (() => { ${CLOCKS}; return { awake, timed, toFrame, frames, fire }; })()`),
+      page.evaluate(`${LOOK}; window.clock = (() => { ${CLOCKS}; return { awake, timed, toFrame, frames, fire }; })()`),
     open: (/** @type {readonly number[]} */ sizes) =>
       page.evaluate(
         (text) =>
@@ -78,7 +95,8 @@ export function gradpath(page) {
               data.items.add(new File([text], 'bench.gradpath'));
               window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
             },
-            () => Number(document.querySelector('[data-testid="edge-layer"]')?.getAttribute('data-shown')) > 0,
+            // Coloured: an element without its gradient is not yet what was opened.
+            () => /^[1-9]/.test(window.look()) || /positive|negative/.test(window.look()),
           ),
         file(sizes),
       ),
@@ -87,12 +105,11 @@ export function gradpath(page) {
       colour += 1;
       return page.evaluate(
         (name) => {
-          const shown = () => document.querySelector('[data-testid="edge-layer"]')?.getAttribute('data-shown');
-          const before = shown();
+          const before = window.look();
           const button = [...document.querySelectorAll('header button')].find((item) => item.textContent === name);
           return window.clock.toFrame(
             () => button.click(),
-            () => shown() !== before,
+            () => window.look() !== before,
           );
         },
         colour % 2 ? 'Weight' : 'Contribution',
@@ -112,7 +129,10 @@ export function gradpath(page) {
       const { x, y } = await onFirstWeight(page);
       await page.mouse.move(x, y - 200);
       await page.waitForTimeout(60);
-      return answered(page, 'pointermove', '[data-testid^="edge-label-w1"]', () => page.mouse.move(x, y));
+      // Elements have their labels already: there the line itself is marked.
+      const elements = await page.evaluate(() => document.querySelector('[data-testid="edge-w1"]') !== null);
+      const done = elements ? 'picture' : '[data-testid^="edge-label-w1"]';
+      return answered(page, 'pointermove', done, () => page.mouse.move(x, y));
     },
     pan: (/** @type {number} */ count) =>
       page.evaluate(
