@@ -60,6 +60,7 @@ function Legend() {
   const set = useSession((state) => state.set);
   const range = useSession((state) => state.lockedRange ?? state.range);
   const chosen = useSession((state) => state.chosen);
+  const broken = useSession((state) => state.broken);
   if (hidden) return <span className="text-ink-3">Values are hidden until you answer</span>;
   if (colouring === 'flow' && chosen === null) {
     return <span className="text-ink-3">Path flow: choose a weight or a bias first</span>;
@@ -83,6 +84,12 @@ function Legend() {
       <span className="w-20 tabular-nums" title={exact(range)}>
         {range > 0 ? `+${formatValue(range, 3)}` : '–'}
       </span>
+      {broken && (
+        <span className="flex items-center gap-1 text-warn" title="Lines in this colour have a value that is no number">
+          <span aria-hidden="true" className="h-2 w-3 rounded-full bg-warn" />
+          NaN
+        </span>
+      )}
       <Threshold />
       <IconButton
         label={locked === null ? 'Lock the range of the scale' : 'Let the scale follow the network'}

@@ -31,6 +31,7 @@ import { NODE_TYPES } from './nodes/cards';
 import { NoteCard, type NoteNode } from './notes/NoteCard';
 import { useNotes } from './notes/useNotes';
 import { useProjection } from './useProjection';
+import { ZoomMark } from './ZoomMark';
 
 function toggled(set: ReadonlySet<string>, changes: readonly { id: string; selected: boolean }[]): ReadonlySet<string> {
   const next = new Set(set);
@@ -262,6 +263,7 @@ export function NetworkCanvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Dots />
+        <ZoomMark />
         {layered && <EdgeLayer input={layer} lines={lines} moving={drags.moving} measured={measured} />}
         <Guides guides={drags.guides} />
         {minimap && (

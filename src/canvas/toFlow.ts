@@ -121,7 +121,9 @@ export function flowEdges(input: LookInput, selection: Selection, cache: FlowCac
     const lines = [];
     for (let line = group.first; line < end; line++) {
       if (end - group.first > 1 && group.mask?.[line - group.first] === 0) continue;
-      const look = lookOf(input, group, line, selected && end - group.first === 1);
+      // Of several lines it is the chosen weight's that is named, whatever the room.
+      const named = selected && (end - group.first === 1 || input.marks.starts.includes(line));
+      const look = lookOf(input, group, line, named);
       if (!look.hidden) lines.push(look);
     }
     return cache.edge({

@@ -57,7 +57,8 @@ export function useProjection(): Projection {
   const layerMarks = useLineMarks(drawn.layer);
   const range = Math.max(elementValues.maxAbs, layerValues.maxAbs);
   const maxAbs = locked ?? range;
-  useEffect(() => useSession.getState().set({ range }), [range]);
+  const broken = elementValues.broken === true || layerValues.broken === true;
+  useEffect(() => useSession.getState().set({ range, broken }), [range, broken]);
   const hidden = useMemo(() => {
     const elements = { table: drawn.elements, values: elementValues.values, marks: elementMarks.marks, layer: false };
     const layer = { table: drawn.layer, values: layerValues.values, marks: layerMarks.marks, layer: true };

@@ -75,6 +75,8 @@ export interface SessionState {
   readonly newWeights: WeightInit | null;
   /** Largest absolute value that is drawn now: the end of the scale while it is not locked. */
   readonly range: number;
+  /** A drawn value is no number. */
+  readonly broken: boolean;
   /** Somebody wants to type the chosen parameter's value: its field takes the focus. A new object with every wish. */
   readonly editValue: object | null;
   /** What the histograms of blocks show. */
@@ -152,6 +154,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   lockedRange: null,
   newWeights: null,
   range: 0,
+  broken: false,
   editValue: null,
   histogramOf: 'a',
   unitsUpTo: 16,

@@ -79,7 +79,16 @@ export const ConnectionEdge = memo(function ConnectionEdge({ id, data, selected 
         />
       ))}
       <EdgeLabelRenderer>
-        {lines.map((look) => look.label && <LineLabel key={look.key} look={look} selected={selected === true} />)}
+        {lines.map(
+          (look) =>
+            look.label && (
+              <LineLabel
+                key={look.key}
+                look={look}
+                selected={selected === true && (!several || look.mark === 'start')}
+              />
+            ),
+        )}
       </EdgeLabelRenderer>
     </g>
   );
@@ -94,23 +103,26 @@ function strongestMark(lines: readonly LineLook[]): LineLook['mark'] {
 interface LineLabelProps {
   readonly look: LineLook;
   readonly selected: boolean;
-  /** Canvas pixels that a pixel of the label takes. */
+  /** Canvas pixels that a pixel of the label takes; as the style sheet says when absent. */
   readonly scale?: number;
 }
 
 /** A pill on the paper's colour; it never takes the pointer from its line. */
-export function LineLabel({ look, selected, scale = 1 }: LineLabelProps) {
+export function LineLabel({ look, selected, scale }: LineLabelProps) {
   const aside = look.mark === 'aside' && !look.hot;
   return (
     <div
       data-testid={`edge-label-${look.key}`}
       data-aside={aside || undefined}
+      data-wanted={look.hot || selected || look.factor || undefined}
       className={cx(
-        'pointer-events-none absolute rounded-md border bg-paper px-1.5 py-px text-center text-2xs leading-[14px] whitespace-nowrap tabular-nums transition-opacity duration-150',
+        'line-label pointer-events-none absolute rounded-md border bg-paper px-1.5 py-px text-center text-2xs leading-[14px] whitespace-nowrap tabular-nums transition-opacity duration-150',
         look.blocked ? 'border-warn text-warn' : selected ? 'border-accent text-ink' : 'border-line text-ink-2',
         aside && 'opacity-30',
       )}
-      style={{ transform: `translate(-50%, -50%) translate(${look.labelX}px, ${look.labelY}px) scale(${scale})` }}
+      style={{
+        transform: `translate(-50%, -50%) translate(${look.labelX}px, ${look.labelY}px) scale(${scale ?? 'var(--label-scale)'})`,
+      }}
     >
       {look.label?.map((line, index) => (
         <div key={line} className={index === 0 ? 'text-ink' : undefined}>

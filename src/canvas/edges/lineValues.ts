@@ -90,6 +90,8 @@ export interface LineValues {
   readonly values: Float32Array<ArrayBuffer>;
   /** Largest finite size among them. */
   readonly maxAbs: number;
+  /** One of them at least is no number: the legend says what colour that is. */
+  readonly broken?: boolean;
 }
 
 /** Which quantity of its target makes an edge's value known. */
@@ -107,6 +109,7 @@ function isHidden({ doc, known, colouring }: ValueInput, group: LineGroup): bool
 export function lineValues(input: ValueInput, table: LineTable): LineValues {
   const values = new Float32Array(table.count);
   let maxAbs = 0;
+  let broken = false;
   for (const group of table.groups) {
     const own = connectionValues(input, group);
     const length = group.bundle ? 1 : group.rows * group.cols;
@@ -121,9 +124,10 @@ export function lineValues(input: ValueInput, table: LineTable): LineValues {
     for (let i = group.first; i < group.first + length; i++) {
       const size = values[i] < 0 ? -values[i] : values[i];
       if (size > maxAbs && size < UNDEFINED) maxAbs = size;
+      if (Number.isNaN(size)) broken = true;
     }
     // The scale keeps still while the player reveals one value after another.
     if (isHidden(input, group)) values.fill(UNDEFINED, group.first, group.first + length);
   }
-  return { values, maxAbs };
+  return { values, maxAbs, broken };
 }

@@ -35,6 +35,8 @@ export interface LineLook {
   readonly blocked: boolean;
   /** Lines of the label, or null when there is neither room nor reason for one. */
   readonly label: readonly string[] | null;
+  /** The label is a factor of the path under the pointer. */
+  readonly factor: boolean;
   /** Too small to be shown now. */
   readonly hidden: boolean;
   /** The line stands for a matrix. */
@@ -145,6 +147,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
     mark,
     hot,
     blocked: shown?.blocked ?? false,
+    factor: shown !== null,
     hidden,
     label:
       !wanted || hidden

@@ -41,8 +41,7 @@ export function DrawingRows({ largest }: { largest: number }) {
             />
           </Row>
           <p className="mt-1 text-ink-3 text-xs">
-            Larger layers are blocks, {largest > unitsUpTo ? 'as here' : 'of which there are none here'}. Double-click a
-            layer to change it by hand.
+            Larger layers are blocks, unless drawn by hand. Double-click a layer to change it.
           </p>
         </>
       )}
