@@ -48,6 +48,38 @@ function onFirstWeight(page) {
   });
 }
 
+/**
+ * Recolours in every frame for three seconds: how many frames and pictures a second there were, and how long the page's
+ * thread worked in a frame, all of the app included. @param {import('@playwright/test').Page} page
+ */
+async function stream(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  const busy = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  };
+  const before = await busy();
+  const { frames, pictures, ms } = await page.evaluate(async () => {
+    const buttons = [...document.querySelectorAll('header button')].filter((item) =>
+      ['Weight', 'Contribution'].includes(item.textContent ?? ''),
+    );
+    const shown = () => Number(document.querySelector('[data-testid="edge-layer"]')?.getAttribute('data-shown'));
+    const first = shown();
+    const start = performance.now();
+    let count = 0;
+    while (performance.now() - start < 3000) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      buttons[count % 2].click();
+      count += 1;
+    }
+    return { frames: count, pictures: shown() - first, ms: performance.now() - start };
+  });
+  const mainMs = ((await busy()) - before) / frames;
+  await devtools.detach();
+  return { framesPerSecond: (1000 * frames) / ms, picturesPerSecond: (1000 * pictures) / ms, mainMs };
+}
+
 /** Milliseconds from a real event to the frame after the one that shows its answer.
  * @param {import('@playwright/test').Page} page @param {string} event @param {string} done @param {() => Promise<unknown>} act */
 async function answered(page, event, done, act) {
@@ -101,6 +133,7 @@ export function gradpath(page) {
         file(sizes),
       ),
     still: () => still(page),
+    stream: () => stream(page),
     recolour: () => {
       colour += 1;
       return page.evaluate(

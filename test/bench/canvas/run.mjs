@@ -71,6 +71,8 @@ const at = (/** @type {number[]} */ values, /** @type {number} */ share) =>
 const rows = [];
 /** @type {{ edges: number, engine: string, heapMB: number }[]} */
 const heap = [];
+/** Recolouring in every frame. @type {{ edges: number, framesPerSecond: number, picturesPerSecond: number, mainMs: number }[]} */
+const streams = [];
 
 /** @param {string} engine @param {NodeJS.ProcessEnv} env @param {string} userData */
 async function start(engine, env, userData) {
@@ -156,6 +158,7 @@ async function measure(engine, edges, env) {
         }
         add(action, times);
       }
+      if (engine === 'gradpath' && edges > 120) streams.push({ edges, ...(await actions.stream()) });
     } finally {
       // Not `close`: a network that was dragged about would be asked whether to save it.
       const gone = new Promise((resolve) => app.process().once('exit', resolve));
@@ -177,7 +180,7 @@ await withDisplay(false, async (env) => {
   }
 });
 
-if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ rows, heap })}\n`);
+if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ rows, heap, streams })}\n`);
 else {
   const cell = (/** @type {number | undefined} */ n) => (n === undefined ? '' : n.toFixed(n < 10 ? 1 : 0)).padStart(9);
   for (const action of [...ACTIONS, 'open', 'heap']) {
@@ -193,5 +196,10 @@ else {
       if (found.some((n) => n !== undefined))
         process.stdout.write(`  ${engine.padEnd(26)}${found.map(cell).join('')}\n`);
     }
+  }
+  process.stdout.write('\nrecolouring in every frame: frames and pictures a second, work of the page a frame, ms\n');
+  for (const { edges, framesPerSecond, picturesPerSecond, mainMs } of streams) {
+    const numbers = [framesPerSecond, picturesPerSecond, mainMs].map((n) => n.toFixed(1).padStart(9)).join('');
+    process.stdout.write(`  ${String(edges).padEnd(26)}${numbers}\n`);
   }
 }
