@@ -1,0 +1,121 @@
+/** Keeps the picture of the lines, and the canvas of dragged ones, in step with what they show. */
+import { useStoreApi } from '@xyflow/react';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useRun } from '../../store/run';
+import { useSession } from '../../store/session';
+import { type LayerState, layerStateNow } from '../lineState';
+import { registerLayer } from './layerApi';
+import type { Drawn, LineGroup } from './lineTable';
+import { createLiveLines, type LiveLines } from './live';
+import type { LookInput } from './looks';
+import { readPalette } from './palette';
+import { createPicture, type Picture } from './picture';
+
+export interface LayerCanvases {
+  /** The picture. */
+  readonly canvas: RefObject<HTMLCanvasElement | null>;
+  /** The coarse one of everything, where the picture does not reach. */
+  readonly below: RefObject<HTMLCanvasElement | null>;
+  /** Lines of nodes that are being dragged. */
+  readonly live: RefObject<HTMLCanvasElement | null>;
+}
+
+/** `lines`: all there are, those of the layer and the elements; `moving`: nodes that are being dragged. */
+export function usePicture(
+  { canvas, below, live }: LayerCanvases,
+  input: LookInput,
+  lines: Drawn,
+  moving: ReadonlySet<string> | null,
+): void {
+  const { doc, table, frames } = input;
+  const picture = useRef<Picture | null>(null);
+  const store = useStoreApi();
+  const dark = useSession((state) => state.dark);
+
+  useEffect(() => {
+    if (!canvas.current || !below.current) return;
+    const own = createPicture(canvas.current, below.current, useSession.getState().linesBy);
+    picture.current = own;
+    const follow = () => {
+      const { transform, width, height } = store.getState();
+      own.move({ x: transform[0], y: transform[1], zoom: transform[2], width, height });
+    };
+    follow();
+    const end = store.subscribe(follow);
+    registerLayer(own);
+    return () => {
+      end();
+      registerLayer(null);
+      own.dispose();
+      picture.current = null;
+    };
+  }, [store, canvas, below]);
+  // The order of these effects is the order in which the worker needs to hear of them.
+  const before = useRef(table);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the elements change with the table or do not matter here.
+  useEffect(() => {
+    const own = picture.current;
+    own?.change({ table: { groups: table.groups, count: table.count } });
+    // Zooming out bundles lines: then elements of the page are drawn for them.
+    const elsewhere = ({ edge }: LineGroup) => !table.byEdge.has(edge) && lines.elements.byEdge.has(edge);
+    if (before.current.groups.some(elsewhere)) own?.hide();
+    before.current = table;
+  }, [table]);
+  // While nodes are dragged the picture keeps still, without their lines: those follow on a canvas of their own.
+  useEffect(() => {
+    if (moving === null) picture.current?.change({ frames });
+  }, [frames, moving]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: places in the document do not change during a drag.
+  const nodes = useMemo(
+    () => new Set(moving === null ? [] : doc.nodes.flatMap(({ id }, at) => (moving.has(id) ? [at] : []))),
+    [moving],
+  );
+  const following = useRef<LiveLines | null>(null);
+  useEffect(() => {
+    const own = picture.current;
+    own?.change({ omitted: [...nodes] });
+    // What was pointed at before the drag is elsewhere now.
+    if (nodes.size > 0) useSession.getState().set({ place: null });
+    // What was drawn over the picture goes when the picture has it.
+    else void own?.painted().then(() => following.current?.clear());
+  }, [nodes]);
+  useLayoutEffect(() => {
+    if (!live.current || nodes.size === 0) return;
+    following.current ??= createLiveLines(live.current);
+    const { transform, width, height } = store.getState();
+    const viewport = { x: transform[0], y: transform[1], zoom: transform[2], width, height };
+    following.current.draw(viewport, input, nodes, readPalette());
+  }, [store, input, nodes, live]);
+  useValuesAhead(picture, input, lines);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the tokens that are read from the page.
+  useEffect(() => picture.current?.change({ palette: readPalette() }), [dark]);
+}
+
+/** Tells the picture of values and marks as soon as the stores have them: the painter works while components render. */
+function useValuesAhead(picture: RefObject<Picture | null>, input: LookInput, lines: Drawn): void {
+  const { doc, values, maxAbs, widths, marks, hideBelow } = input;
+  const sent = useRef<{ readonly to: Picture; readonly state: LayerState } | null>(null);
+  useEffect(() => {
+    const tell = (next: LayerState) => {
+      const own = picture.current;
+      if (!own) return;
+      const old = sent.current?.to === own ? sent.current.state : null;
+      sent.current = { to: own, state: next };
+      const colours = { values: next.values, maxAbs: next.maxAbs };
+      if (old?.values !== next.values || old.maxAbs !== next.maxAbs || old.widths !== next.widths) {
+        own.change({ values: { colours, widths: next.widths } });
+      }
+      if (old?.marks !== next.marks) own.change({ marks: next.marks.marks });
+    };
+    tell({ values, maxAbs, widths, marks });
+    const ahead = () => {
+      const next = layerStateNow(doc, lines);
+      if (next) tell(next);
+    };
+    const ends = [useRun.subscribe(ahead), useSession.subscribe(ahead)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [picture, doc, lines, values, maxAbs, widths, marks]);
+  useEffect(() => picture.current?.change({ hideBelow }), [picture, hideBelow]);
+}
