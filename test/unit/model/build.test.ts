@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine';
-import { addConnected, type connectMany, insertOnEdge } from '../../../src/model/commands/build';
+import { addConnected, type connectMany, insertNode, insertOnEdge } from '../../../src/model/commands/build';
+import type { NodeChoice } from '../../../src/model/commands/nodes';
 import { newWeights } from '../../../src/model/commands/weights';
 import { applyDiff, invertDiff } from '../../../src/model/diff';
-import { edgeById, incoming, outgoing } from '../../../src/model/document';
+import { edgeById, incoming, isWeighted, matrixOf, outgoing } from '../../../src/model/document';
 import { openText } from '../../../src/model/parse';
 import { serialize } from '../../../src/model/serialize';
 import type { NetworkDocument } from '../../../src/model/types';
@@ -21,6 +22,14 @@ function tried(doc: NetworkDocument, result: ReturnType<typeof connectMany>): Ne
   return after;
 }
 
+/** Targets that are all different, so that a slot that has moved shows. */
+function withTargets(doc: NetworkDocument): NetworkDocument {
+  const nodes = doc.nodes.map((node) =>
+    node.kind === 'loss' ? { ...node, target: node.target.map((_, unit) => unit + 1) } : node,
+  );
+  return { ...doc, nodes };
+}
+
 describe('building in one go, on random networks', () => {
   it('inserts a node on an edge: what it joined is joined through it, and the first half keeps its name', () => {
     let inserted = 0;
@@ -36,6 +45,60 @@ describe('building in one go, on random networks', () => {
       }
     }
     expect(inserted).toBeGreaterThan(50);
+  });
+  it('leaves targets, sizes and the order of what enters every other node as they were, whatever is put on an edge', () => {
+    let intoLoss = 0;
+    let intoConcat = 0;
+    const choices: readonly NodeChoice[] = [{ kind: 'layer' }, { kind: 'op', op: 'add' }, { kind: 'op', op: 'concat' }];
+    for (let seed = 1; seed <= 60; seed++) {
+      const doc = withTargets(randomDocument(seed, 50));
+      for (const edge of doc.edges) {
+        for (const choice of choices) {
+          const after = tried(doc, insertOnEdge(doc, edge.id, choice, { x: 0, y: 0 }));
+          const node = after?.nodes.at(-1);
+          if (!after || !node) continue;
+          expect(after.nodes.slice(0, -1)).toEqual(doc.nodes);
+          for (const { id, kind } of doc.nodes) {
+            const sources = (now: NetworkDocument) => incoming(now, id).map(({ source }) => source);
+            expect(sources(after)).toEqual(
+              id === edge.target ? sources(doc).map((at) => (at === edge.source ? node.id : at)) : sources(doc),
+            );
+            if (id === edge.target && kind === 'loss') intoLoss += 1;
+            if (id === edge.target && kind === 'op') intoConcat += 1;
+          }
+          // No number of another edge changes, and the matrix that stood there stands there still.
+          for (const other of doc.edges) if (other !== edge) expect(edgeById(after, other.id)).toBe(other);
+          if (!isWeighted(doc, edge)) continue;
+          const matrix = matrixOf(doc, edge);
+          const there = [...incoming(after, node.id), ...outgoing(after, node.id)].map((half) => matrixOf(after, half));
+          expect(there).toContain(matrix);
+        }
+      }
+    }
+    expect(intoLoss).toBeGreaterThan(20);
+    expect(intoConcat).toBeGreaterThan(20);
+  });
+  it('puts a node that stands about on an edge, and loses no target by it', () => {
+    let inserted = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const doc = withTargets(randomDocument(seed, 50));
+      const loose = doc.nodes.filter(({ id }) => incoming(doc, id).length + outgoing(doc, id).length === 0);
+      for (const edge of doc.edges) {
+        for (const node of loose) {
+          const after = tried(doc, insertNode(doc, edge.id, node.id));
+          if (!after) continue;
+          inserted += 1;
+          expect(incoming(after, node.id).map(({ source }) => source)).toEqual([edge.source]);
+          expect(outgoing(after, node.id).map(({ target }) => target)).toEqual([edge.target]);
+          const others = (now: NetworkDocument) => now.nodes.filter(({ id }) => id !== node.id);
+          expect(others(after)).toEqual(others(doc));
+        }
+      }
+    }
+    expect(inserted).toBeGreaterThan(50);
+    const doc = randomDocument(1, 50);
+    const [edge] = doc.edges;
+    expect(insertNode(doc, edge.id, edge.source)).toHaveProperty('refused');
   });
   it('adds a node with edges from several others', () => {
     const random = createRandom(3);
