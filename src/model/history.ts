@@ -16,13 +16,23 @@ export interface History {
   readonly future: readonly Step[];
   /** True when old steps were dropped for the byte budget: the beginning cannot be reached any more. */
   readonly truncated: boolean;
+  /** What there was before the gesture of the last step began: for a gesture that is given up. */
+  readonly begun: Begun | null;
+}
+
+/** A gesture, and the history as it was before. */
+interface Begun {
+  readonly gesture: string;
+  readonly past: readonly Step[];
+  readonly future: readonly Step[];
+  readonly truncated: boolean;
 }
 
 /** What all undo steps together may keep alive. */
 const BYTE_BUDGET = 256 * 2 ** 20;
 
 export function emptyHistory(): History {
-  return { past: [], future: [], truncated: false };
+  return { past: [], future: [], truncated: false, begun: null };
 }
 
 /** Adds what has just been done. Everything that was undone is gone. */
@@ -38,7 +48,14 @@ export function push(
     ? [...history.past.slice(0, -1), { label: last.label, gesture, diff: mergeDiffs(last.diff, diff) }]
     : [...history.past, { label, diff, gesture }];
   const kept = withinBudget(past, budget);
-  return { past: kept, future: [], truncated: history.truncated || kept.length < past.length };
+  const { truncated } = history;
+  const before = gesture === null ? null : { gesture, past: history.past, future: history.future, truncated };
+  return {
+    past: kept,
+    future: [],
+    truncated: truncated || kept.length < past.length,
+    begun: joins ? history.begun : before,
+  };
 }
 
 /** The newest steps whose diffs fit the budget; at least one. */
@@ -57,7 +74,7 @@ export function undo(history: History): { readonly diff: Diff; readonly history:
   if (!step) return null;
   return {
     diff: step.diff,
-    history: { ...history, past: history.past.slice(0, -1), future: [...history.future, step] },
+    history: { ...history, past: history.past.slice(0, -1), future: [...history.future, step], begun: null },
   };
 }
 
@@ -67,6 +84,17 @@ export function redo(history: History): { readonly diff: Diff; readonly history:
   if (!step) return null;
   return {
     diff: step.diff,
-    history: { ...history, past: [...history.past, step], future: history.future.slice(0, -1) },
+    history: { ...history, past: [...history.past, step], future: history.future.slice(0, -1), begun: null },
   };
+}
+
+/**
+ * The diff to take back when a gesture is given up, and the history as if it had never been: what could be redone before
+ * can be redone again. Null when the last step is not that gesture's.
+ */
+export function cancel(history: History, gesture: string): { readonly diff: Diff; readonly history: History } | null {
+  const step = history.past.at(-1);
+  if (!step || history.begun?.gesture !== gesture) return null;
+  const { past, future, truncated } = history.begun;
+  return { diff: step.diff, history: { past, future, truncated, begun: null } };
 }

@@ -33,6 +33,8 @@ export interface DocumentActions {
   /** Runs a command's answer. Returns the refusal's sentence, or null when it was carried out. */
   run(label: string, result: CommandResult, gesture?: string): string | null;
   undo(): void;
+  /** Takes back a gesture that is given up, as if it had never been; nothing when the last step is not its own. */
+  cancel(gesture: string): void;
   redo(): void;
   open(doc: NetworkDocument, file: FileRef, dirty?: boolean): void;
   /** The file now holds the document; `clean` false when it has changed again since it was written. */
@@ -64,6 +66,11 @@ export const useDocument = create<DocumentState & DocumentActions>()((set, get) 
   undo() {
     const { doc, history, revision } = get();
     const step = History.undo(history);
+    if (step) set({ doc: applyDiff(doc, invertDiff(step.diff)), history: step.history, revision: revision + 1 });
+  },
+  cancel(gesture) {
+    const { doc, history, revision } = get();
+    const step = History.cancel(history, gesture);
     if (step) set({ doc: applyDiff(doc, invertDiff(step.diff)), history: step.history, revision: revision + 1 });
   },
   redo() {

@@ -165,8 +165,7 @@ export function useDrags(
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || gesture.current === null) return;
       event.stopPropagation();
-      const { history, undo } = useDocument.getState();
-      if (history.past.at(-1)?.gesture === gesture.current) undo();
+      useDocument.getState().cancel(gesture.current);
       gesture.current = null;
       copying.current = null;
       cancelled.current = true;

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/engine';
+import { applyDiff, invertDiff } from '../../../src/model/diff';
+import { emptyDocument } from '../../../src/model/document';
+import * as History from '../../../src/model/history';
+import { serialize } from '../../../src/model/serialize';
+import type { NetworkDocument } from '../../../src/model/types';
+import { randomCommand } from './documents';
+
+interface Now {
+  readonly doc: NetworkDocument;
+  readonly history: History.History;
+}
+
+function takenBack({ doc }: Now, step: ReturnType<typeof History.undo>): Now | null {
+  return step && { doc: applyDiff(doc, invertDiff(step.diff)), history: step.history };
+}
+
+/** One random command, as a step of its own or of a gesture; null when it changes nothing. */
+function stepped({ doc, history }: Now, random: ReturnType<typeof createRandom>, gesture: string | null): Now | null {
+  const result = randomCommand(doc, random);
+  if ('refused' in result || result.length === 0) return null;
+  return { doc: applyDiff(doc, result), history: History.push(history, result, { label: 'Edit', gesture }) };
+}
+
+describe('a gesture that is given up', () => {
+  it('leaves document and history as they were before it, with all that could be redone', () => {
+    let withRedo = 0;
+    let cancelled = 0;
+    for (let seed = 1; seed <= 80; seed++) {
+      const random = createRandom(seed);
+      let now: Now = { doc: emptyDocument(), history: History.emptyHistory() };
+      for (let i = 0; i < 30; i++) {
+        // Some finished gestures of several changes among the steps.
+        now = stepped(now, random, random.next() < 0.3 ? `done${i >> 2}` : null) ?? now;
+      }
+      for (let undone = random.below(4); undone > 0; undone--) now = takenBack(now, History.undo(now.history)) ?? now;
+      const before = now;
+      for (let changes = 1 + random.below(5); changes > 0; changes--) now = stepped(now, random, 'drag') ?? now;
+      const after = takenBack(now, History.cancel(now.history, 'drag'));
+      if (now === before) {
+        expect(after).toBe(null);
+        continue;
+      }
+      if (!after) throw new Error('nothing to cancel');
+      cancelled += 1;
+      if (before.history.future.length > 0) withRedo += 1;
+      expect(serialize(after.doc)).toBe(serialize(before.doc));
+      expect(after.history.past).toBe(before.history.past);
+      expect(after.history.future).toBe(before.history.future);
+      expect(after.history.truncated).toBe(before.history.truncated);
+      const redone = History.redo(after.history);
+      if (redone) expect(() => applyDiff(after.doc, redone.diff)).not.toThrow();
+    }
+    expect(cancelled).toBeGreaterThan(50);
+    expect(withRedo).toBeGreaterThan(20);
+  });
+  it('is not taken back once another step follows it, or once it is undone', () => {
+    const random = createRandom(5);
+    const start: Now = { doc: emptyDocument(), history: History.emptyHistory() };
+    const dragged = stepped(start, random, 'drag');
+    if (!dragged) throw new Error('no change');
+    expect(History.cancel(dragged.history, 'another')).toBe(null);
+    const followed = stepped(dragged, random, null);
+    if (!followed) throw new Error('no change');
+    expect(History.cancel(followed.history, 'drag')).toBe(null);
+    const undone = History.undo(dragged.history);
+    expect(undone && History.cancel(undone.history, 'drag')).toBe(null);
+  });
+});
