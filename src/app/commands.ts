@@ -29,13 +29,14 @@ function inTextField(): boolean {
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
 
-function removeSelection(): void {
+/** `verb`: what the undo step is called by. */
+function removeSelection(verb = 'Delete'): void {
   const { selection, selectedNotes, set } = useSession.getState();
   const { doc } = useDocument.getState();
   const ids = [...selection.nodes, ...selection.edges];
   const count = ids.length + selectedNotes.size;
   if (count === 0) return;
-  const label = count > 1 ? `Delete ${count} things` : `Delete ${ids[0] ?? 'a note'}`;
+  const label = count > 1 ? `${verb} ${count} things` : `${verb} ${ids[0] ?? 'a note'}`;
   if (attempt(label, together(removeMany(doc, ids), removeNotes(doc, selectedNotes))))
     set({ selectedNotes: new Set() });
 }
@@ -127,7 +128,7 @@ export function createCommands({ platform, files, parts }: Needs): Commands {
     undo: () => useDocument.getState().undo(),
     redo: () => useDocument.getState().redo(),
     cut: () => {
-      if (copySelection(platform)) removeSelection();
+      if (copySelection(platform)) removeSelection('Cut');
     },
     copy: () => void copySelection(platform),
     paste: () => void platform.invoke('clipboard:read').then((text) => paste(text, 'Paste')),
@@ -135,7 +136,7 @@ export function createCommands({ platform, files, parts }: Needs): Commands {
       const text = selectionText();
       if (text !== null) paste(text, 'Duplicate');
     },
-    delete: removeSelection,
+    delete: () => removeSelection(),
     selectAll,
     find: () => session().set({ dialog: 'find' }),
     zoomIn: () => canvasApi()?.zoomIn(),

@@ -43,8 +43,10 @@ export const GroupCard = memo(function GroupCard({ data, selected }: NodeProps<G
           <ChevronRight size={15} />
         </button>
       </div>
-      <p className="truncate text-ink-2 text-xs tabular-nums">
-        {plural(group.members.length, 'node')}, {plural(weights, 'weight')} inside
+      {/* Two lines where one is too short for both numbers. */}
+      <p className="text-ink-2 text-xs leading-4 tabular-nums">
+        <span className="whitespace-nowrap">{plural(group.members.length, 'node')},</span>{' '}
+        <span className="whitespace-nowrap">{plural(weights, 'weight')} inside</span>
       </p>
       <Handle type="target" position={Position.Left} isConnectable={false} className="opacity-0!" />
       <Handle type="source" position={Position.Right} isConnectable={false} className="opacity-0!" />

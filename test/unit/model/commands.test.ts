@@ -92,6 +92,23 @@ describe('commands', () => {
     expect(pasteText(emptyDocument(), 'hello', { x: 0, y: 0 }).result).toHaveProperty('refused');
   });
 
+  it('paste a network that was mailed, with what is written around it', () => {
+    for (let seed = 300; seed <= 320; seed++) {
+      const doc = randomDocument(seed);
+      const text = copyText(doc, new Set(doc.nodes.map((node) => node.id)));
+      if (typeof text !== 'string') throw new Error(text.refused);
+      const plain = pasteText(emptyDocument(), text, at).result;
+      for (const [before, after] of [
+        ['Hi,\n\nhere it is:\n', '\n\nBest,\nA.\n'],
+        ['a {gradpath} { of "mine: ', ' } '],
+        ['{"note": "see }"} ', '{}'],
+      ]) {
+        expect(pasteText(emptyDocument(), before + text + after, at).result).toEqual(plain);
+      }
+    }
+    expect(pasteText(emptyDocument(), `${'{'.repeat(5000)}gradpath`, at).result).toHaveProperty('refused');
+  });
+
   it('refuse cycles, doubled edges, misfits, each with its reason', () => {
     const doc = apply(
       emptyDocument(),
