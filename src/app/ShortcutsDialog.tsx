@@ -13,6 +13,7 @@ const GROUPS: readonly { readonly title: string; readonly rows: readonly (readon
       ['Walk along the edges', 'Alt + arrow keys'],
       ['Copy by dragging', 'Alt + drag'],
       ['Drag without snapping', 'Mod + drag'],
+      ['Drag along one axis', 'Shift while dragging'],
       ['Draw by unit or as a block', 'Mod+U'],
       ['Delete', 'Delete'],
       ['Clear the choice', 'Escape'],

@@ -1,30 +1,36 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { type EdgeChange, MiniMap, type OnConnectEnd, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { MiniMap, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { canConnect } from '../model/commands/connect';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
-import { applySelection } from '../store/selection';
 import { type SessionState, useSession } from '../store/session';
 import { registerCanvas } from './api';
 import { nudgeSelection } from './arrange';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
 import { ConnectionLine } from './connection/ConnectionLine';
-import { connectByHand, sayRefusal, sourcesOf } from './connection/connecting';
+import { connectByHand } from './connection/connecting';
 import { chooseLine, pointAtEdge } from './connection/pointing';
-import { type LooseEnd, QuickMenu } from './connection/QuickMenu';
+import { QuickMenu } from './connection/QuickMenu';
+import { useConnectEnd } from './connection/useConnectEnd';
 import { Dots } from './Dots';
 import { drawnAs, toggleDrawnAs } from './drawAs';
+import { edgeAt } from './edgeAt';
 import { EdgeLayer } from './edges/EdgeLayer';
 import { usePicking } from './edges/usePicking';
 import type { FlowEdge, FlowNode } from './flowTypes';
+import { contains } from './geometry';
 import { Guides } from './gestures/Guides';
+import { useLockedDrag } from './gestures/locked';
+import { Originals } from './gestures/Originals';
+import { pointerNow, watchPointer } from './gestures/pointer';
 import { useDrags } from './gestures/useDrags';
+import { useSelecting } from './gestures/useSelecting';
 import { walkByKey } from './gestures/walkByKey';
 import { toggleCollapsed } from './groups/actions';
 import type { GroupCardNode, GroupFrameNode } from './groups/flowGroups';
-import { drawnIds, groupOfCard } from './groups/fold';
+import { drawnIds } from './groups/fold';
 import { GroupCard } from './groups/GroupCard';
 import { GroupFrame } from './groups/GroupFrame';
 import { NODE_TYPES } from './nodes/cards';
@@ -32,15 +38,6 @@ import { NoteCard, type NoteNode } from './notes/NoteCard';
 import { useNotes } from './notes/useNotes';
 import { useProjection } from './useProjection';
 import { ZoomMark } from './ZoomMark';
-
-function toggled(set: ReadonlySet<string>, changes: readonly { id: string; selected: boolean }[]): ReadonlySet<string> {
-  const next = new Set(set);
-  for (const { id, selected } of changes) {
-    if (selected) next.add(id);
-    else next.delete(id);
-  }
-  return next;
-}
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -94,7 +91,11 @@ export function NetworkCanvas() {
   const flow = useReactFlow<CanvasNode, FlowEdge>();
   const frame = useRef<HTMLDivElement>(null);
   const picking = usePicking(layer, frame);
-  const [loose, setLoose] = useState<LooseEnd | null>(null);
+  const selecting = useSelecting(frame);
+  const locked = useLockedDrag();
+  const { loose, close, onConnectEnd } = useConnectEnd(frame);
+  const drawnLayer = useRef(layer);
+  drawnLayer.current = layer;
   const fitted = useRef(-1);
   /** What was chosen before the first click of a series. */
   const pressed = useRef<Pick<SessionState, 'selection' | 'chosen'> | null>(null);
@@ -108,6 +109,8 @@ export function NetworkCanvas() {
     else if (useSession.getState().bare) void flow.fitView({ padding: '40px', maxZoom: 1 });
     else void flow.fitView({ padding: 0.08, maxZoom: 1.25 });
   }, [ready, opened, flow]);
+
+  useEffect(watchPointer, []);
 
   useEffect(() => {
     registerCanvas({
@@ -137,54 +140,38 @@ export function NetworkCanvas() {
           maxZoom: 1.25,
           duration: 160,
         }),
+      edgeAt: (x, y) => edgeAt(flow, drawnLayer.current, x, y),
+      pastePlace: () => {
+        const { left = 0, top = 0, width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
+        const pointer = pointerNow();
+        const over = pointer !== null && contains({ x: left, y: top, width, height }, pointer);
+        const at = over ? pointer : { x: left + width / 2, y: top + height / 2 };
+        return flow.screenToFlowPosition(at, { snapToGrid: false });
+      },
     });
     return () => registerCanvas(null);
   }, [flow]);
-
-  const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
-    const selected = changes.filter((change) => change.type === 'select');
-    if (selected.length === 0) return;
-    const now = useSession.getState().selection;
-    applySelection({ nodes: now.nodes, edges: toggled(now.edges, selected) });
-  }, []);
-
-  const onConnectEnd = useCallback<OnConnectEnd>(
-    (event, state) => {
-      if (!state.fromNode || !state.fromHandle) return;
-      const backwards = state.fromHandle.type === 'target';
-      if (state.toNode) {
-        if (state.isValid !== false) return;
-        if (groupOfCard(state.toNode.id) !== null) {
-          useSession.getState().say('Expand the group first: an edge ends at one of its nodes.', 'refused');
-          return;
-        }
-        sayRefusal(backwards ? state.toNode.id : state.fromNode.id, backwards ? state.fromNode.id : state.toNode.id);
-        return;
-      }
-      const { clientX, clientY } = 'changedTouches' in event ? event.changedTouches[0] : event;
-      const box = frame.current?.getBoundingClientRect();
-      if (!box) return;
-      const nodes = backwards ? [state.fromNode.id] : sourcesOf(state.fromNode.id);
-      // The menu stays inside the canvas.
-      const x = Math.min(clientX - box.left, box.width - 170);
-      const y = Math.min(clientY - box.top, box.height - 220);
-      setLoose({ x, y, at: flow.screenToFlowPosition({ x: clientX, y: clientY }), nodes, backwards });
-    },
-    [flow],
-  );
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: React Flow inside it is the application; this only listens.
     // biome-ignore lint/a11y/useKeyWithClickEvents: what a finger taps the keyboard reaches by the arrow keys.
     <div
       ref={frame}
-      className="relative h-full w-full"
+      className="relative h-full w-full outline-none"
       data-testid="canvas"
       data-stale={stale || undefined}
       data-layered={layered || undefined}
+      data-copying={drags.originals.length > 0 || undefined}
+      data-inserting={drags.inserting || undefined}
+      // For the arrow keys, once a rectangle has selected something.
+      tabIndex={-1}
+      onPointerDownCapture={(event) => {
+        selecting.onPress(event);
+        locked.onPress(event);
+      }}
       // React Flow keeps the pane's own moves to itself while a drag there may draw a selection.
       onPointerMove={(event) => {
-        drags.setFree(event.ctrlKey || event.metaKey);
+        locked.onMove(event);
         picking.move(event);
       }}
       onPointerLeave={picking.leave}
@@ -209,13 +196,21 @@ export function NetworkCanvas() {
         edges={edges}
         nodeTypes={TYPES}
         edgeTypes={EDGE_TYPES}
-        onNodesChange={drags.onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onNodeDragStart={(event, _, dragged) => drags.onDragStart(event, dragged)}
-        onSelectionDragStart={drags.onDragStart}
+        onNodesChange={(changes) => {
+          drags.onNodesChange(changes);
+          selecting.onNodesChange(changes);
+        }}
+        onEdgesChange={selecting.onEdgesChange}
+        onSelectionStart={selecting.onMarqueeStart}
+        onSelectionEnd={selecting.onMarqueeEnd}
+        onNodeDragStart={(_, node, dragged) => {
+          selecting.onDragStart(node.id);
+          drags.onDragStart(dragged);
+        }}
+        onNodeDrag={drags.onDrag}
         onNodeDragStop={drags.onDragStop}
-        onSelectionDragStop={drags.onDragStop}
-        onNodeClick={(_, node) => {
+        onNodeClick={(event, node) => {
+          selecting.onNodeClick(event, node.id);
           if (isOwn(node)) useSession.getState().set({ jump: { node: node.id } });
         }}
         onNodeDoubleClick={(_, node) => {
@@ -260,11 +255,13 @@ export function NetworkCanvas() {
         maxZoom={4}
         elevateNodesOnSelect={false}
         nodeDragThreshold={2}
+        nodeClickDistance={2}
         proOptions={{ hideAttribution: true }}
       >
         <Dots />
         <ZoomMark />
         {layered && <EdgeLayer input={layer} lines={lines} moving={drags.moving} measured={measured} />}
+        <Originals boxes={drags.originals} />
         <Guides guides={drags.guides} />
         {minimap && (
           <MiniMap
@@ -280,7 +277,7 @@ export function NetworkCanvas() {
       <p aria-live="polite" data-testid="spoken" className="sr-only">
         {spoken}
       </p>
-      {loose && <QuickMenu end={loose} onClose={() => setLoose(null)} />}
+      {loose && <QuickMenu end={loose} onClose={close} />}
     </div>
   );
 }

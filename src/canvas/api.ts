@@ -1,6 +1,7 @@
 /** What the menu and the keys may ask of the mounted canvas. */
 
 import type { CardBox } from '../model/commands/arrange';
+import type { Position } from '../model/types';
 import type { Box } from './geometry';
 
 /** The mounted canvas, as others see it. */
@@ -17,6 +18,10 @@ export interface CanvasApi {
   bounds(): Box;
   /** Where the cards of nodes lie and how large they are; those not yet drawn are left out. */
   boxes(nodes: readonly string[]): readonly CardBox[];
+  /** The edge at a point of the window, or null. */
+  edgeAt(x: number, y: number): string | null;
+  /** Where a paste goes, canvas coordinates: under the pointer, or in the middle when that is elsewhere. */
+  pastePlace(): Position;
 }
 
 let mounted: CanvasApi | null = null;

@@ -10,6 +10,7 @@ import { useSession } from '../store/session';
 import { newGesture } from '../ui/NumberField';
 import { canvasApi } from './api';
 import { attempt } from './attempt';
+import { sayLocked } from './gestures/locked';
 import { foldOf, unfoldPlaces } from './groups/fold';
 
 /** How long nodes travel to their new places, ms. */
@@ -45,14 +46,17 @@ export function layOutSelection(): void {
   );
 }
 
-let run = { gesture: '', at: 0 };
+let run = { gesture: '', at: Number.NEGATIVE_INFINITY };
 
 /** Moves the selected nodes by a step; a run of key presses is one undo step. False when nothing is selected. */
 export function nudgeSelection(dx: number, dy: number): boolean {
   const { selection } = useSession.getState();
   if (selection.nodes.size === 0) return false;
   const now = performance.now();
-  run = { gesture: now - run.at < 1000 ? run.gesture : newGesture(), at: now };
+  if (now - run.at >= 1000) {
+    run = { gesture: newGesture(), at: now };
+    sayLocked(selection.nodes);
+  } else run = { ...run, at: now };
   attempt('Nudge', nudge(useDocument.getState().doc, selection.nodes, dx, dy), run.gesture);
   return true;
 }

@@ -1,8 +1,5 @@
-/** Dragging with Alt copies: what was dragged goes back to where it stood, and a copy stays where it was dropped. */
+/** Dragging with Alt copies: what was dragged is back where it stood, and a copy lies where it was dropped. */
 import { copyText, pasteText } from '../model/commands/clipboard';
-import { moveNodes } from '../model/commands/nodes';
-import { moveNotes } from '../model/commands/notes';
-import { together } from '../model/commands/result';
 import { nodeById } from '../model/document';
 import { notesOf } from '../model/notes';
 import type { Position } from '../model/types';
@@ -17,27 +14,31 @@ export interface Places {
   readonly notes: ReadonlyMap<string, Position>;
 }
 
-/** How far the first of them has come. */
+/** How far they have come; a locked one among them has not. */
 function shiftSince({ nodes, notes }: Places): Position {
   const { doc } = useDocument.getState();
-  const [node] = nodes;
+  const [node] = [...nodes].filter(([id]) => nodeById(doc, id)?.locked !== true);
   const [note] = notes;
   const from = node?.[1] ?? note?.[1];
   const to = node ? nodeById(doc, node[0])?.position : notesOf(doc).find(({ id }) => id === note?.[0]);
   return from && to ? { x: Math.round(to.x - from.x), y: Math.round(to.y - from.y) } : { x: 0, y: 0 };
 }
 
-/** `from`: where what is dragged stood. All of it joins the drag's own undo step. */
+/** `from`: where what is dragged stood. The drag itself has never been. */
 export function dropCopy(from: Places, gesture: string): void {
   const shift = shiftSince(from);
+  useDocument.getState().cancel(gesture);
   if (shift.x === 0 && shift.y === 0) return;
-  const { doc: moved } = useDocument.getState();
-  attempt('Drag a copy', together(moveNodes(moved, from.nodes), moveNotes(moved, from.notes)), gesture);
   const { doc } = useDocument.getState();
   const text = copyText(doc, new Set(from.nodes.keys()), new Set(from.notes.keys()));
-  if (typeof text !== 'string') return;
+  if (typeof text !== 'string') {
+    useSession.getState().say(text.refused, 'refused');
+    return;
+  }
   const { result, nodes, notes } = pasteText(doc, text, shift);
-  if (!attempt('Drag a copy', result, gesture)) return;
+  const [first] = [...from.nodes.keys(), 'a note'];
+  const count = nodes.length + notes.length;
+  if (!attempt(count > 1 ? `Copy ${count} things` : `Copy ${first}`, result)) return;
   applySelection({ nodes: new Set(nodes), edges: new Set() });
   useSession.getState().set({ selectedNotes: new Set(notes) });
 }

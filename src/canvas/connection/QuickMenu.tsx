@@ -12,6 +12,8 @@ export interface LooseEnd {
   /** Pixels of the canvas element. */
   readonly x: number;
   readonly y: number;
+  /** Size of the canvas element: the menu stays inside it. */
+  readonly within: { readonly width: number; readonly height: number };
   /** Canvas coordinates. */
   readonly at: { readonly x: number; readonly y: number };
   readonly nodes: readonly string[];
@@ -23,9 +25,22 @@ function choices({ backwards }: LooseEnd): readonly PaletteItem[] {
   return PALETTE.filter(({ make }) => make.kind !== 'note' && make.kind !== (backwards ? 'loss' : 'input'));
 }
 
+/** Size of the menu: its rows, and what is around them. */
+const WIDTH = 160;
+const ROW = 32;
+const AROUND = 10;
+/** The least room to the canvas's sides. */
+const MARGIN = 8;
+
+function placeOf({ x, y, within }: LooseEnd, rows: number): { readonly left: number; readonly top: number } {
+  const clamped = (at: number, size: number, room: number) => Math.max(MARGIN, Math.min(at, room - size - MARGIN));
+  return { left: clamped(x, WIDTH, within.width), top: clamped(y, rows * ROW + AROUND, within.height) };
+}
+
 /** An edge that ends in the open asks what to put there; the new node and its edges are one undo step. */
 export function QuickMenu({ end, onClose }: { end: LooseEnd; onClose: () => void }) {
   const menu = useRef<HTMLDivElement>(null);
+  const items = choices(end);
   useEffect(() => menu.current?.querySelector('button')?.focus(), []);
 
   function choose(item: PaletteItem): void {
@@ -41,10 +56,10 @@ export function QuickMenu({ end, onClose }: { end: LooseEnd; onClose: () => void
     if (added) applySelection({ nodes: new Set([added.id]), edges: new Set() });
   }
   function onKeyDown(event: KeyboardEvent): void {
-    const items = [...(menu.current?.querySelectorAll('button') ?? [])];
-    const at = items.indexOf(document.activeElement as HTMLButtonElement);
-    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 };
-    if (event.key in moves) items[(moves[event.key] + items.length) % items.length]?.focus();
+    const buttons = [...(menu.current?.querySelectorAll('button') ?? [])];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
+    if (event.key in moves) buttons[(moves[event.key] + buttons.length) % buttons.length]?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') onClose();
     else return;
     event.preventDefault();
@@ -61,9 +76,9 @@ export function QuickMenu({ end, onClose }: { end: LooseEnd; onClose: () => void
         data-testid="quick-menu"
         onKeyDown={onKeyDown}
         className="absolute z-30 w-40 rounded-lg border border-line-2 bg-raised p-1 shadow-[var(--shadow-lift)]"
-        style={{ left: end.x, top: end.y }}
+        style={placeOf(end, items.length)}
       >
-        {choices(end).map((item) => (
+        {items.map((item) => (
           <button
             key={item.id}
             type="button"

@@ -11,13 +11,20 @@ export function sourcesOf(node: string): readonly string[] {
   return nodes.has(node) && nodes.size > 1 ? [...nodes] : [node];
 }
 
-/** Connects what is dragged from to a target; a whole selection in one undo step. */
-export function connectByHand(source: string, target: string): void {
+/** Connects nodes to a target in one undo step. */
+export function connect(sources: readonly string[], target: string): void {
   const { doc } = useDocument.getState();
-  const sources = sourcesOf(source).filter((id) => id !== target);
   const several = sources.length > 1;
   const init = useSession.getState().newWeights ?? undefined;
   attempt(several ? `Connect ${sources.length} nodes` : 'Connect', connectMany(doc, sources, target, init));
+}
+
+/** Connects what is dragged from to a target; a whole selection in one undo step. */
+export function connectByHand(source: string, target: string): void {
+  connect(
+    sourcesOf(source).filter((id) => id !== target),
+    target,
+  );
 }
 
 /** Says why an edge that was dropped on a node was not drawn. */

@@ -34,20 +34,25 @@ function nearest(own: readonly number[], others: readonly (readonly number[])[],
   return best;
 }
 
-/** By how much the dragged box has to move to lie flush with others, and the lines to show for it. */
-export function snap(moving: Box, others: readonly Box[], reach: number): Snapped {
-  const dx =
+/**
+ * By how much the dragged box has to move to lie flush with others, and the lines to show for it. `along`: the one axis
+ * that it moves on, if it is held to one.
+ */
+export function snap(moving: Box, others: readonly Box[], reach: number, along?: 'x' | 'y'): Snapped {
+  const x =
     nearest(
       marks(moving.x, moving.width),
       others.map(({ x, width }) => marks(x, width)),
       reach,
     ) ?? 0;
-  const dy =
+  const y =
     nearest(
       marks(moving.y, moving.height),
       others.map(({ y, height }) => marks(y, height)),
       reach,
     ) ?? 0;
+  const dx = along === 'y' ? 0 : x;
+  const dy = along === 'x' ? 0 : y;
   const moved: Box = { ...moving, x: moving.x + dx, y: moving.y + dy };
   return { dx, dy, guides: [...guides('x', moved, others), ...guides('y', moved, others)] };
 }

@@ -16,6 +16,7 @@ export function snapMoves(
   sizes: Sizes,
   moves: ReadonlyMap<string, Position>,
   zoom: number,
+  along?: 'x' | 'y',
 ): { readonly moves: ReadonlyMap<string, Position>; readonly guides: readonly Guide[] } {
   const boxes: Box[] = [];
   for (const [id, { x, y }] of moves) {
@@ -31,7 +32,7 @@ export function snapMoves(
   const y = Math.min(...boxes.map((box) => box.y));
   const width = Math.max(...boxes.map((box) => box.x + box.width)) - x;
   const height = Math.max(...boxes.map((box) => box.y + box.height)) - y;
-  const { dx, dy, guides } = snap({ x, y, width, height }, others, REACH / zoom);
+  const { dx, dy, guides } = snap({ x, y, width, height }, others, REACH / zoom, along);
   const placed = new Map([...moves].map(([id, at]) => [id, { x: Math.round(at.x + dx), y: Math.round(at.y + dy) }]));
   return { moves: placed, guides };
 }

@@ -1,6 +1,7 @@
-/** What React Flow reports of nodes (sizes, selection, drags) → commands. A drag is one undo step, whatever it moves. */
+/** What React Flow reports of nodes (sizes, drags) → commands. A drag is one undo step, whatever it moves. */
 import { type NodeChange, useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CardBox } from '../../model/commands/arrange';
 import { moveNodes } from '../../model/commands/nodes';
 import { moveNotes } from '../../model/commands/notes';
 import { together } from '../../model/commands/result';
@@ -8,16 +9,19 @@ import { nodeById } from '../../model/document';
 import { notesOf } from '../../model/notes';
 import type { NetworkDocument, Position } from '../../model/types';
 import { useDocument } from '../../store/document';
-import { applySelection } from '../../store/selection';
 import { useSession } from '../../store/session';
 import { newGesture } from '../../ui/NumberField';
+import { canvasApi } from '../api';
 import { attempt } from '../attempt';
 import { dropCopy, type Places } from '../dropCopy';
 import type { Measured } from '../edges/frames';
 import { foldOf, groupOfFrame, nodesBehind, unfoldPlaces } from '../groups/fold';
+import { dropOnEdge, isLoose, showTarget } from '../insertion';
 import { noteOf } from '../notes/useNotes';
+import { sayLocked } from './locked';
 import type { Guide } from './snap';
 import { snapMoves } from './snapMoves';
+import { useHeldKeys } from './useHeldKeys';
 
 /** Anything that React Flow calls a node here: nodes, cards and frames of groups, notes. */
 interface Dragged {
@@ -31,14 +35,27 @@ interface FrameOrigin {
   readonly nodes: ReadonlyMap<string, Position>;
 }
 
-/** Ids with what is to become of them, taken from a set or put into it. */
-function toggled(set: ReadonlySet<string>, changes: readonly (readonly [string, boolean])[]): ReadonlySet<string> {
-  const next = new Set(set);
-  for (const [id, selected] of changes) {
-    if (selected) next.add(id);
-    else next.delete(id);
+/** The axis on which a drag has come further. */
+function axisOf(changes: readonly NodeChange[], starts: ReadonlyMap<string, Position>): 'x' | 'y' | undefined {
+  for (const change of changes) {
+    const start = change.type === 'position' ? starts.get(change.id) : undefined;
+    if (change.type !== 'position' || !change.position || !start) continue;
+    return Math.abs(change.position.x - start.x) >= Math.abs(change.position.y - start.y) ? 'x' : 'y';
   }
-  return next;
+}
+
+/** The same changes, held to an axis. */
+function heldTo(
+  axis: 'x' | 'y',
+  changes: readonly NodeChange[],
+  starts: ReadonlyMap<string, Position>,
+): readonly NodeChange[] {
+  return changes.map((change) => {
+    const start = starts.get('id' in change ? change.id : '');
+    if (change.type !== 'position' || !change.position || !start) return change;
+    const { x, y } = change.position;
+    return { ...change, position: axis === 'x' ? { x, y: start.y } : { x: start.x, y } };
+  });
 }
 
 /** Places that a drag asks for, of cards and of notes; a frame takes the nodes in it along. */
@@ -77,32 +94,22 @@ function placesNow(doc: NetworkDocument, dragged: readonly Dragged[]): Places {
   return { nodes, notes };
 }
 
-function select(changes: readonly NodeChange[]): void {
-  const nodes: [string, boolean][] = [];
-  const notes: [string, boolean][] = [];
-  const { doc } = useDocument.getState();
-  for (const change of changes) {
-    if (change.type !== 'select') continue;
-    const note = noteOf(change.id);
-    if (note !== null) notes.push([note, change.selected]);
-    else for (const id of nodesBehind(doc, [change.id])) nodes.push([id, change.selected]);
-  }
-  const { selection, selectedNotes, set } = useSession.getState();
-  if (notes.length > 0) set({ selectedNotes: toggled(selectedNotes, notes) });
-  if (nodes.length > 0) applySelection({ nodes: toggled(selection.nodes, nodes), edges: selection.edges });
-}
-
 export interface Drags {
   /** Lines that the dragged cards lie flush along. */
   readonly guides: readonly Guide[];
   /** Nodes that are being dragged; null = none. */
   readonly moving: ReadonlySet<string> | null;
-  /** Ctrl or Cmd is held: nodes go exactly where they are dragged. */
-  readonly setFree: (free: boolean) => void;
+  /** Where the cards stood that a drag copies; empty when it moves. */
+  readonly originals: readonly CardBox[];
+  /** The dragged card lies on an edge that would take it in. */
+  readonly inserting: boolean;
   readonly onNodesChange: (changes: NodeChange[]) => void;
-  readonly onDragStart: (event: { readonly altKey?: boolean }, dragged: readonly Dragged[]) => void;
+  readonly onDragStart: (dragged: readonly Dragged[]) => void;
+  readonly onDrag: (event: MouseEvent | TouchEvent) => void;
   readonly onDragStop: () => void;
 }
+
+const NO_BOXES: readonly CardBox[] = [];
 
 export function useDrags(
   measured: Measured,
@@ -111,27 +118,50 @@ export function useDrags(
   const flow = useReactFlow();
   const [moving, setMoving] = useState<ReadonlySet<string> | null>(null);
   const [guides, setGuides] = useState<readonly Guide[]>([]);
+  const [originals, setOriginals] = useState(NO_BOXES);
+  const [inserting, setInserting] = useState(false);
   const sizes = useRef(measured);
   sizes.current = measured;
   const gesture = useRef<string | null>(null);
-  const free = useRef(false);
   /** The drag that is under way has been taken back. */
   const cancelled = useRef(false);
   /** The frame that is dragged. */
   const frames = useRef<ReadonlyMap<string, FrameOrigin>>(new Map());
-  /** Where things stood that are dragged with Alt: they go back, and copies stay where they are dropped. */
-  const copying = useRef<Places | null>(null);
+  /** Where everything stood that is dragged: as React Flow's nodes, as cards to be seen, and as what is behind them. */
+  const starts = useRef<ReadonlyMap<string, Position>>(new Map());
+  const boxes = useRef(NO_BOXES);
+  const origin = useRef<Places | null>(null);
+  /** A node that an edge could take in, and the edge under it. */
+  const loose = useRef<string | null>(null);
+  const target = useRef<string | null>(null);
+
+  const aim = useCallback((edge: string | null) => {
+    if (edge === null && target.current === null) return;
+    target.current = edge;
+    showTarget(edge);
+    setInserting(edge !== null);
+  }, []);
+
+  const keys = useHeldKeys((event) => {
+    if (gesture.current === null) return;
+    // Alt alone would open the menu bar.
+    if (event.key === 'Alt') event.preventDefault();
+    setOriginals(event.altKey ? boxes.current : NO_BOXES);
+    if (event.altKey) aim(null);
+  });
 
   const move = useCallback(
-    (changes: readonly NodeChange[]) => {
+    (reported: readonly NodeChange[]) => {
+      const axis = keys.current.shift ? axisOf(reported, starts.current) : undefined;
+      const changes = axis ? heldTo(axis, reported, starts.current) : reported;
       const { cards, notes, dragging } = movesIn(changes, frames.current);
       if (cards.size + notes.size === 0 || cancelled.current) return;
       if (dragging) gesture.current ??= newGesture();
       const { doc } = useDocument.getState();
       // React Flow reports the last move of a drag once more: it snaps like the others.
-      const snapped = gesture.current !== null && !free.current && cards.size > 0;
+      const snapped = gesture.current !== null && !keys.current.free && cards.size > 0;
       const placed = snapped
-        ? snapMoves(foldOf(doc).doc, sizes.current, cards, flow.getZoom())
+        ? snapMoves(foldOf(doc).doc, sizes.current, cards, flow.getZoom(), axis)
         : { moves: cards, guides: [] };
       setGuides(dragging ? placed.guides : []);
       // Notes that are dragged along keep their distance from the cards.
@@ -146,7 +176,7 @@ export function useDrags(
         gesture.current ?? undefined,
       );
     },
-    [flow],
+    [flow, keys],
   );
 
   const onNodesChange = useCallback(
@@ -155,7 +185,6 @@ export function useDrags(
         if (change.type === 'dimensions' && change.dimensions) setMeasured(change.id, change.dimensions);
       }
       move(changes);
-      select(changes);
     },
     [setMeasured, move],
   );
@@ -167,48 +196,75 @@ export function useDrags(
       event.stopPropagation();
       useDocument.getState().cancel(gesture.current);
       gesture.current = null;
-      copying.current = null;
       cancelled.current = true;
+      aim(null);
+      setOriginals(NO_BOXES);
       setGuides([]);
     };
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
-  }, []);
+  }, [aim]);
 
-  const onDragStart = useCallback((event: { readonly altKey?: boolean }, dragged: readonly Dragged[]) => {
-    const { doc } = useDocument.getState();
-    cancelled.current = false;
-    frames.current = new Map(
-      dragged
-        .filter(({ id }) => groupOfFrame(id) !== null)
-        .map((frame) => [frame.id, { at: frame.position, nodes: placesNow(doc, [frame]).nodes }]),
-    );
-    setMoving(
-      new Set(
-        nodesBehind(
-          doc,
-          dragged.map(({ id }) => id),
-        ),
-      ),
-    );
-    copying.current = event.altKey === true ? placesNow(doc, dragged) : null;
-  }, []);
+  const onDragStart = useCallback(
+    (dragged: readonly Dragged[]) => {
+      const { doc } = useDocument.getState();
+      const ids = dragged.map(({ id }) => id);
+      const behind = nodesBehind(doc, ids);
+      cancelled.current = false;
+      frames.current = new Map(
+        dragged
+          .filter(({ id }) => groupOfFrame(id) !== null)
+          .map((frame) => [frame.id, { at: frame.position, nodes: placesNow(doc, [frame]).nodes }]),
+      );
+      starts.current = new Map(dragged.map(({ id, position }) => [id, position]));
+      boxes.current = dragged.flatMap(({ id, position }) => {
+        const { width, height } = flow.getNode(id)?.measured ?? {};
+        return width && height ? [{ id, ...position, width, height }] : [];
+      });
+      origin.current = placesNow(doc, dragged);
+      loose.current = ids.length === 1 && isLoose(doc, ids[0]) ? ids[0] : null;
+      const { selection } = useSession.getState();
+      sayLocked(behind.some((id) => selection.nodes.has(id)) ? new Set([...behind, ...selection.nodes]) : behind);
+      setMoving(new Set(behind));
+    },
+    [flow],
+  );
+
+  const onDrag = useCallback(
+    (event: MouseEvent | TouchEvent) => {
+      if (cancelled.current) return;
+      setOriginals(keys.current.alt ? boxes.current : NO_BOXES);
+      const id = keys.current.alt ? null : loose.current;
+      const [box] = id === null ? [] : (canvasApi()?.boxes([id]) ?? []);
+      if (!box || !('clientX' in event)) {
+        aim(null);
+        return;
+      }
+      const middle = flow.flowToScreenPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+      const edgeAt = (x: number, y: number) => canvasApi()?.edgeAt(x, y) ?? null;
+      aim(edgeAt(event.clientX, event.clientY) ?? edgeAt(middle.x, middle.y));
+    },
+    [flow, keys, aim],
+  );
 
   const onDragStop = useCallback(() => {
-    if (copying.current && gesture.current) dropCopy(copying.current, gesture.current);
-    copying.current = null;
+    if (origin.current && gesture.current !== null) {
+      if (keys.current.alt) dropCopy(origin.current, gesture.current);
+      else if (target.current !== null && loose.current !== null) {
+        dropOnEdge(target.current, loose.current, gesture.current);
+      }
+    }
+    aim(null);
     gesture.current = null;
     frames.current = new Map();
     setMoving(null);
+    setOriginals(NO_BOXES);
     setGuides([]);
     // The last move of a drag is reported around its end.
     setTimeout(() => {
       cancelled.current = false;
     }, 0);
-  }, []);
+  }, [keys, aim]);
 
-  const setFree = useCallback((held: boolean) => {
-    free.current = held;
-  }, []);
-  return { guides, moving, setFree, onNodesChange, onDragStart, onDragStop };
+  return { guides, moving, originals, inserting, onNodesChange, onDragStart, onDrag, onDragStop };
 }

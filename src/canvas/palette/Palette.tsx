@@ -1,15 +1,17 @@
 import { useReactFlow } from '@xyflow/react';
-import { type PointerEvent, useRef, useState } from 'react';
-import { insertOnEdge } from '../../model/commands/build';
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { addNode } from '../../model/commands/nodes';
 import { addNote } from '../../model/commands/notes';
-import { edgeById } from '../../model/document';
 import { notesOf } from '../../model/notes';
 import type { Position } from '../../model/types';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
 import { NOTHING, useSession } from '../../store/session';
+import { cx } from '../../ui/cx';
+import { canvasApi } from '../api';
 import { attempt } from '../attempt';
+import { contains } from '../geometry';
+import { insertNew, showTarget, standsOnEdges } from '../insertion';
 import { Glyph } from './glyphs';
 import { PALETTE, type PaletteItem } from './items';
 import { PartButtons } from './PartButtons';
@@ -22,20 +24,22 @@ interface Drag {
   readonly from: { readonly x: number; readonly y: number };
   readonly at: { readonly x: number; readonly y: number };
   readonly moved: boolean;
+  /** The edge that would take it in. */
+  readonly edge: string | null;
 }
 
 function canvasBox(): DOMRect | null {
   return document.querySelector('[data-testid="canvas"]')?.getBoundingClientRect() ?? null;
 }
 
-/** The edge under a point of the screen, for a node that is dropped on it. */
-function edgeAt(x: number, y: number): string | null {
-  const hit = document.elementsFromPoint(x, y).find((element) => element.closest('.react-flow__edge') !== null);
-  return hit?.closest('.react-flow__edge')?.getAttribute('data-id') ?? null;
+function overCanvas(at: Position): boolean {
+  const box = canvasBox();
+  return box !== null && contains(box, at);
 }
 
-function inside(box: DOMRect | null, x: number, y: number): boolean {
-  return box !== null && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+/** The edge under a point of the screen, for an item that can stand on one. */
+function edgeUnder({ make }: PaletteItem, { x, y }: Position): string | null {
+  return standsOnEdges(make) && overCanvas({ x, y }) ? (canvasApi()?.edgeAt(x, y) ?? null) : null;
 }
 
 interface PaletteProps {
@@ -70,9 +74,9 @@ export function Palette({ onPart, onRemovePart }: PaletteProps) {
       useSession.getState().set({ selectedNotes: new Set(id === null ? [] : [id]), editedNote: id });
       return;
     }
-    const edge = edgeAt(clientX, clientY);
-    const init = useSession.getState().newWeights ?? undefined;
-    const result = edge ? insertOnEdge(doc, edge, item.make, position, init) : addNode(doc, { ...item.make, position });
+    const { make, width, height } = item;
+    const edge = edgeUnder(item, { x: clientX, y: clientY });
+    const result = edge ? insertNew(edge, make, { ...position, width, height }) : addNode(doc, { ...make, position });
     if (!attempt(`Add ${item.title.toLowerCase()}`, result)) return;
     const added = useDocument.getState().doc.nodes.at(-1);
     if (added) applySelection({ nodes: new Set([added.id]), edges: new Set() });
@@ -103,27 +107,41 @@ export function Palette({ onPart, onRemovePart }: PaletteProps) {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const at = { x: event.clientX, y: event.clientY };
-    setDrag({ item, from: at, at, moved: false });
+    suppressClick.current = false;
+    setDrag({ item, from: at, at, moved: false, edge: null });
   }
 
   function onPointerMove(event: PointerEvent): void {
     if (!drag) return;
     const at = { x: event.clientX, y: event.clientY };
     const moved = drag.moved || Math.hypot(at.x - drag.from.x, at.y - drag.from.y) > THRESHOLD;
-    setDrag({ ...drag, at, moved });
-    // An edge that would take the node in is lit.
-    const edge = moved && drag.item.make.kind !== 'part' && drag.item.make.kind !== 'note' ? edgeAt(at.x, at.y) : null;
-    const { place, set } = useSession.getState();
-    const record = edge === null ? undefined : edgeById(useDocument.getState().doc, edge);
-    if (record) set({ place: { node: record.target, edge: record.id } });
-    else if (place !== null) set({ place: null });
+    const edge = moved ? edgeUnder(drag.item, at) : null;
+    setDrag({ ...drag, at, moved, edge });
+    showTarget(edge);
   }
+
+  const dragging = drag !== null;
+  useEffect(() => {
+    if (!dragging) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      setDrag(null);
+      showTarget(null);
+      // The button still comes up, which would be a click.
+      suppressClick.current = true;
+    };
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
+  }, [dragging]);
 
   function onPointerUp(event: PointerEvent): void {
     if (!drag) return;
     setDrag(null);
     suppressClick.current = drag.moved;
-    if (drag.moved && inside(canvasBox(), event.clientX, event.clientY)) add(drag.item, event.clientX, event.clientY);
+    if (drag.edge !== null) showTarget(null);
+    const { clientX: x, clientY: y } = event;
+    if (drag.moved && overCanvas({ x, y })) add(drag.item, x, y);
   }
 
   /** A drag ends in a click on the same button; only a press that did not move adds in the middle. */
@@ -165,7 +183,12 @@ export function Palette({ onPart, onRemovePart }: PaletteProps) {
       />
       {drag?.moved && (
         <div
-          className="pointer-events-none fixed z-50 flex items-center justify-center rounded-card border border-accent bg-panel/90 text-ink-2 text-xs shadow-[var(--shadow-lift)]"
+          data-testid="ghost"
+          className={cx(
+            'pointer-events-none fixed z-50 flex items-center justify-center rounded-card border border-accent text-ink-2 text-xs',
+            // The edge that is lit under it has to be seen.
+            drag.edge === null ? 'bg-panel/90 shadow-[var(--shadow-lift)]' : 'border-dashed bg-panel/20',
+          )}
           style={{
             width: drag.item.width * zoom,
             height: drag.item.height * zoom,

@@ -20,10 +20,10 @@ import { type CommandResult, nodeChange, refuse } from './result';
 import { resizeVector } from './sizes';
 import { newWeights, type WeightInit } from './weights';
 
-type Step = (doc: NetworkDocument) => CommandResult;
+export type Step = (doc: NetworkDocument) => CommandResult;
 
 /** Commands one after another as one diff; the first refusal refuses the whole. */
-function sequence(doc: NetworkDocument, steps: readonly Step[]): CommandResult {
+export function sequence(doc: NetworkDocument, steps: readonly Step[]): CommandResult {
   const changes: Change[] = [];
   let now = doc;
   for (const step of steps) {

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/engine';
+import type { CardBox } from '../../../src/model/commands/arrange';
+import { roomFor } from '../../../src/model/commands/room';
+
+const apart = (a: CardBox, b: CardBox) =>
+  a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+
+describe('making room for a card', () => {
+  it('leaves it over no other, moves only to the right, by one way, and pushes nothing over anything', () => {
+    let moves = 0;
+    for (let seed = 1; seed <= 400; seed++) {
+      const random = createRandom(seed);
+      const box = (id: string): CardBox => ({
+        id,
+        x: random.below(1200),
+        y: random.below(700),
+        width: 60 + random.below(200),
+        height: 30 + random.below(120),
+      });
+      const boxes: CardBox[] = [];
+      for (let i = 0; i < 12; i++) {
+        const next = box(`n${i}`);
+        if (boxes.every((other) => apart(other, next))) boxes.push(next);
+      }
+      const card = box('new');
+      const { place, moved } = roomFor(card, boxes, 'n0');
+      const placed = { ...card, ...place };
+      const after = boxes.map((other) => ({ ...other, ...(moved.get(other.id) ?? {}) }));
+      expect(place.y).toBe(card.y);
+      expect(place.x).toBeGreaterThanOrEqual(card.x);
+      for (const other of after) expect(apart(placed, other), `seed ${seed} ${other.id}`).toBe(true);
+      after.forEach((a, i) => {
+        for (const b of after.slice(i + 1)) expect(apart(a, b), `seed ${seed} ${a.id} ${b.id}`).toBe(true);
+      });
+      const ways = new Set(after.map((now, i) => now.x - boxes[i].x).filter((by) => by !== 0));
+      expect(ways.size).toBeLessThanOrEqual(1);
+      for (const by of ways) expect(by).toBeGreaterThan(0);
+      expect(after.map(({ y }) => y)).toEqual(boxes.map(({ y }) => y));
+      if (ways.size > 0) moves += 1;
+      if (boxes.every((other) => apart({ ...card, x: card.x - 60, width: card.width + 120 }, other))) {
+        expect({ place, moved: moved.size }).toEqual({ place: { x: card.x, y: card.y }, moved: 0 });
+      }
+    }
+    expect(moves).toBeGreaterThan(100);
+  });
+});
