@@ -4,12 +4,16 @@ import type { NetworkDocument, Position } from '../types';
 import type { CardBox } from './arrange';
 import { moveNodes } from './nodes';
 import { type CommandResult, refuse } from './result';
+import { type Joined, keepRows } from './rows';
 
 /** Room between columns (for a line and its label) and between the cards of one. */
 const BETWEEN_LAYERS = 150;
 const BETWEEN_CARDS = 40;
 
-/** Lays out the given cards by the edges among them; their common top left corner stays where it is. */
+/**
+ * Lays out the given cards by the edges among them; their common top left corner stays where it is, and so does what
+ * stands above what, where it may.
+ */
 export function layOut(doc: NetworkDocument, boxes: readonly CardBox[]): CommandResult {
   if (boxes.length === 0) return refuse('There is nothing to lay out yet.');
   const graph = new dagre.graphlib.Graph();
@@ -20,11 +24,18 @@ export function layOut(doc: NetworkDocument, boxes: readonly CardBox[]): Command
     if (graph.hasNode(source) && graph.hasNode(target)) graph.setEdge(source, target);
   }
   dagre.layout(graph);
-  const placed = boxes.map((box) => {
+  const laid = boxes.map((box) => {
     // Its places are those of middles.
     const { x, y } = graph.node(box.id) as { x: number; y: number };
-    return { id: box.id, x: x - box.width / 2, y: y - box.height / 2 };
+    return { ...box, x: x - box.width / 2, y: y - box.height / 2 };
   });
+  const at = new Map(boxes.map(({ id }, index) => [id, index]));
+  const lines = doc.edges.flatMap(({ source, target }): Joined[] => {
+    const from = at.get(source);
+    const to = at.get(target);
+    return from === undefined || to === undefined ? [] : [[from, to]];
+  });
+  const placed = keepRows(laid, boxes, lines);
   const dx = Math.min(...boxes.map(({ x }) => x)) - Math.min(...placed.map(({ x }) => x));
   const dy = Math.min(...boxes.map(({ y }) => y)) - Math.min(...placed.map(({ y }) => y));
   const places = new Map<string, Position>();

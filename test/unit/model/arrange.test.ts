@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import dagre from '@dagrejs/dagre';
 import { describe, expect, it } from 'vitest';
 import { createRandom, type Random } from '../../../src/engine';
 import { type Alignment, align, type CardBox, distribute } from '../../../src/model/commands/arrange';
@@ -5,7 +8,9 @@ import { layOut } from '../../../src/model/commands/layout';
 import { setLocked, toggleLocked } from '../../../src/model/commands/lock';
 import { moveNodes } from '../../../src/model/commands/nodes';
 import { removeMany } from '../../../src/model/commands/remove';
+import { crossings, type Joined } from '../../../src/model/commands/rows';
 import { applyDiff, invertDiff } from '../../../src/model/diff';
+import { openText } from '../../../src/model/parse';
 import { serialize } from '../../../src/model/serialize';
 import type { NetworkDocument } from '../../../src/model/types';
 import { randomDocument } from './documents';
@@ -27,6 +32,20 @@ function moved(doc: NetworkDocument, boxes: readonly CardBox[], result: ReturnTy
   return boxes.map((box) => {
     const node = after.nodes.find(({ id }) => id === box.id);
     return { ...box, ...(node?.position ?? {}) };
+  });
+}
+
+/** The layout as dagre leaves it. */
+function byDagre(doc: NetworkDocument, boxes: readonly CardBox[]): CardBox[] {
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: 'LR', ranksep: 150, nodesep: 40, edgesep: 20 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
+  for (const { source, target } of doc.edges) graph.setEdge(source, target);
+  dagre.layout(graph);
+  return boxes.map((box) => {
+    const { x, y } = graph.node(box.id) as { x: number; y: number };
+    return { ...box, x: x - box.width / 2, y: y - box.height / 2 };
   });
 }
 
@@ -93,6 +112,47 @@ describe('arranging random networks', () => {
         if (a && b) expect(a.x + a.width).toBeLessThanOrEqual(b.x);
       }
     }
+  });
+  it('lays out with no more crossings than dagre, and once more changes nothing', () => {
+    let kept = 0;
+    for (const { doc, boxes } of documents()) {
+      const lines = doc.edges.map(({ source, target }): Joined => {
+        const at = (node: string) => boxes.findIndex(({ id }) => id === node);
+        return [at(source), at(target)];
+      });
+      const result = layOut(doc, boxes);
+      const after = moved(doc, boxes, result);
+      expect(crossings(after, lines)).toBeLessThanOrEqual(crossings(byDagre(doc, boxes), lines));
+      if ('refused' in result) continue;
+      expect(layOut(applyDiff(doc, result), after)).toEqual([]);
+      // Turned upside down by hand, it stays so.
+      const low = Math.max(...after.map(({ y, height }) => y + height));
+      const turned = after.map((box) => ({ ...box, y: low - box.y - box.height }));
+      const again = moved(doc, turned, layOut(doc, turned));
+      const above = (cards: readonly CardBox[], a: number, b: number) => cards[a].y < cards[b].y;
+      again.forEach((a, i) => {
+        again.forEach((b, j) => {
+          if (i === j || a.x + a.width / 2 !== b.x + b.width / 2) return;
+          if (after[i].x + after[i].width / 2 !== after[j].x + after[j].width / 2) return;
+          expect(above(again, i, j)).toBe(above(turned, i, j));
+          kept += 1;
+        });
+      });
+    }
+    expect(kept).toBeGreaterThan(50);
+  });
+  it('leaves what stands above what in two-routes', () => {
+    const opened = openText(readFileSync(join(import.meta.dirname, '../../fixtures/two-routes.gradpath'), 'utf8'));
+    if (!opened.ok) throw new Error(opened.error.message);
+    const doc = opened.document;
+    const boxes = doc.nodes.map(({ id, position }) => ({ id, ...position, width: 168, height: 92 }));
+    const y = new Map(moved(doc, boxes, layOut(doc, boxes)).map((box) => [box.id, box.y]));
+    expect(y.get('x1')).toBeLessThan(y.get('x2') as number);
+    expect(y.get('n2')).toBeLessThan(y.get('n3') as number);
+    const turned = boxes.map((box) => ({ ...box, y: -box.y }));
+    const other = new Map(moved(doc, turned, layOut(doc, turned)).map((box) => [box.id, box.y]));
+    expect(other.get('x2')).toBeLessThan(other.get('x1') as number);
+    expect(other.get('n3')).toBeLessThan(other.get('n2') as number);
   });
   it('refuses what it cannot do, in a sentence', () => {
     const { doc, boxes } = documents()[0];
