@@ -44,6 +44,7 @@ export function useProjection(): Projection {
   const hovered = useSession((state) => state.hoveredPath);
   const place = useSession((state) => state.place);
   const selection = useSession((state) => state.selection);
+  const regrouping = useSession((state) => state.regrouping);
   const colouring = useSession((state) => state.colouring);
   const locked = useSession((state) => state.lockedRange);
   const hideBelow = useSession((state) => state.hideBelow);
@@ -85,8 +86,8 @@ export function useProjection(): Projection {
     [doc, selection, marks, measured, views, place],
   );
   const groups = useMemo(
-    () => flowGroups(doc, { selection, marks, measured, place }),
-    [doc, selection, marks, measured, place],
+    () => flowGroups(doc, { selection, marks, measured, place, regrouping }),
+    [doc, selection, marks, measured, place, regrouping],
   );
   const elements = useMemo<LookInput>(
     () => ({

@@ -64,6 +64,8 @@ export interface SessionState {
   readonly hoveredCut: readonly string[] | null;
   /** What the pointer is on: the canvas and the equations light each other up. */
   readonly place: Place | null;
+  /** Nodes that are being dragged into groups or out of them (null), should they be let go where they are. */
+  readonly regrouping: ReadonlyMap<string, string | null> | null;
   /** How many paths the list shows. */
   readonly top: number;
   readonly colouring: Colouring;
@@ -148,6 +150,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   hoveredPath: null,
   hoveredCut: null,
   place: null,
+  regrouping: null,
   top: 20,
   colouring: 'gradient',
   widthBy: null,

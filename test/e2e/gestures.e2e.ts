@@ -403,3 +403,52 @@ test('a locked node says that it stays, once a gesture', async ({ launch }) => {
   await expect(win.notice).toContainText('n1 is locked: it stays where it is.');
   expect(await boxOf(page, 'node-n1')).toEqual(card);
 });
+
+test('a node dragged into the frame of a group joins it, dragged out of it leaves it; each with its move one step', async ({
+  launch,
+}) => {
+  const launched = await launch({ args: [FILE] });
+  const { page, win } = launched;
+  await page.keyboard.press('Escape');
+  await win.node('n2').click({ position: { x: 20, y: 8 } });
+  await win.node('n3').click({ position: { x: 20, y: 8 }, modifiers: ['Shift'] });
+  await chooseMenu(launched, 'Arrange', 'Group');
+  const frame = page.getByTestId('frame-group1');
+  await expect(frame).toBeVisible();
+  await page.getByLabel('Name of the group').press('Enter');
+  await page.keyboard.press('Escape');
+
+  const before = { frame: await boxOf(page, 'frame-group1'), x2: await boxOf(page, 'node-x2') };
+  const gap = {
+    x: before.frame.x + before.frame.width / 2,
+    y: before.frame.y + before.frame.height / 2,
+  };
+  await page.mouse.move(before.x2.x + 20, before.x2.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(before.x2.x + 24, before.x2.y + 8);
+  await page.mouse.move(gap.x - 20, gap.y - 8, { steps: 8 });
+  await expect(frame).toHaveAttribute('data-joining', 'true');
+  // Given up, nothing of it is left.
+  await page.keyboard.press('Escape');
+  await expect(frame).not.toHaveAttribute('data-joining', 'true');
+  await page.mouse.up();
+  await expect(redo(page)).toBeDisabled();
+  expect(await boxOf(page, 'node-x2')).toEqual(before.x2);
+  await drag(page, { x: before.x2.x + 20, y: before.x2.y + 8 }, { x: gap.x - 20, y: gap.y - 8 });
+  await frame.getByRole('button', { name: /Collapse/ }).click();
+  await expect(page.getByTestId('card-group1')).toContainText('3 nodes');
+  await undo(page).click();
+  await undo(page).click();
+  expect(await boxOf(page, 'node-x2')).toEqual(before.x2);
+  expect(await boxOf(page, 'frame-group1')).toEqual(before.frame);
+
+  // Moved about in its frame it stays; out of it altogether it leaves.
+  const n3 = await boxOf(page, 'node-n3');
+  await drag(page, { x: n3.x + 20, y: n3.y + 8 }, { x: n3.x + 70, y: n3.y + 20 });
+  await expect.poll(async () => (await boxOf(page, 'frame-group1')).width).toBeGreaterThan(before.frame.width + 20);
+  await undo(page).click();
+  await drag(page, { x: n3.x + 20, y: n3.y + 8 }, { x: n3.x - 180, y: n3.y + 90 });
+  await expect.poll(async () => (await boxOf(page, 'frame-group1')).height).toBeLessThan(before.frame.height - 60);
+  await undo(page).click();
+  expect(await boxOf(page, 'frame-group1')).toEqual(before.frame);
+});

@@ -112,6 +112,11 @@ test('a group is kept as a part, put into another network, offered at the next s
   await expect(page.locator('[data-testid^="node-n"]')).toHaveCount(5);
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(page.locator('[data-testid^="node-n"]')).toHaveCount(3);
+  // Nothing unsaved is left, which the next start would restore in a window of its own.
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  for (let i = 0; i < 2; i++) await undo.click();
+  await expect(undo).toBeDisabled();
+  await page.waitForTimeout(2500);
 
   await launched.app.evaluate(({ app }) => app.exit(0)).catch(() => {});
   const again = await launch({ args: [EXAMPLE], userData });

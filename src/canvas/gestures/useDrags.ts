@@ -2,6 +2,7 @@
 import { type NodeChange, useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CardBox } from '../../model/commands/arrange';
+import { regroup } from '../../model/commands/groups';
 import { moveNodes } from '../../model/commands/nodes';
 import { moveNotes } from '../../model/commands/notes';
 import { together } from '../../model/commands/result';
@@ -16,6 +17,7 @@ import { attempt } from '../attempt';
 import { dropCopy, type Places } from '../dropCopy';
 import type { Measured } from '../edges/frames';
 import { foldOf, groupOfFrame, nodesBehind, unfoldPlaces } from '../groups/fold';
+import { type FrameBox, frameBoxes, regrouped } from '../groups/joining';
 import { dropOnEdge, isLoose, showTarget } from '../insertion';
 import { noteOf } from '../notes/useNotes';
 import { sayLocked } from './locked';
@@ -110,6 +112,14 @@ export interface Drags {
 }
 
 const NO_BOXES: readonly CardBox[] = [];
+const NOTHING_JOINS = { frames: [], ids: [] };
+
+/** Shows what would become of groups; the same again shows nothing new. */
+function showRegrouping(next: ReadonlyMap<string, string | null> | null): void {
+  const { regrouping, set } = useSession.getState();
+  const key = (map: ReadonlyMap<string, string | null> | null) => JSON.stringify([...(map ?? [])]);
+  if (key(next) !== key(regrouping)) set({ regrouping: next?.size ? next : null });
+}
 
 export function useDrags(
   measured: Measured,
@@ -133,6 +143,8 @@ export function useDrags(
   const origin = useRef<Places | null>(null);
   /** A node that an edge could take in, and the edge under it. */
   const loose = useRef<string | null>(null);
+  /** Frames that dragged nodes may join or leave, and those nodes. */
+  const joinable = useRef<{ readonly frames: readonly FrameBox[]; readonly ids: readonly string[] }>(NOTHING_JOINS);
   const target = useRef<string | null>(null);
 
   const aim = useCallback((edge: string | null) => {
@@ -147,7 +159,9 @@ export function useDrags(
     // Alt alone would open the menu bar.
     if (event.key === 'Alt') event.preventDefault();
     setOriginals(event.altKey ? boxes.current : NO_BOXES);
-    if (event.altKey) aim(null);
+    if (!event.altKey) return;
+    aim(null);
+    showRegrouping(null);
   });
 
   const move = useCallback(
@@ -198,6 +212,7 @@ export function useDrags(
       gesture.current = null;
       cancelled.current = true;
       aim(null);
+      showRegrouping(null);
       setOriginals(NO_BOXES);
       setGuides([]);
     };
@@ -223,6 +238,8 @@ export function useDrags(
       });
       origin.current = placesNow(doc, dragged);
       loose.current = ids.length === 1 && isLoose(doc, ids[0]) ? ids[0] : null;
+      // The frame of a group takes its nodes along: they stay in it.
+      joinable.current = frames.current.size > 0 ? NOTHING_JOINS : { frames: frameBoxes(flow.getNodes()), ids };
       const { selection } = useSession.getState();
       sayLocked(behind.some((id) => selection.nodes.has(id)) ? new Set([...behind, ...selection.nodes]) : behind);
       setMoving(new Set(behind));
@@ -234,6 +251,11 @@ export function useDrags(
     (event: MouseEvent | TouchEvent) => {
       if (cancelled.current) return;
       setOriginals(keys.current.alt ? boxes.current : NO_BOXES);
+      const { frames: around, ids } = joinable.current;
+      if (around.length > 0) {
+        const cards = keys.current.alt ? [] : (canvasApi()?.boxes(ids) ?? []);
+        showRegrouping(regrouped(useDocument.getState().doc, around, cards));
+      }
       const id = keys.current.alt ? null : loose.current;
       const [box] = id === null ? [] : (canvasApi()?.boxes([id]) ?? []);
       if (!box || !('clientX' in event)) {
@@ -252,9 +274,13 @@ export function useDrags(
       if (keys.current.alt) dropCopy(origin.current, gesture.current);
       else if (target.current !== null && loose.current !== null) {
         dropOnEdge(target.current, loose.current, gesture.current);
+      } else {
+        const { regrouping } = useSession.getState();
+        if (regrouping) attempt('Move', regroup(useDocument.getState().doc, regrouping), gesture.current);
       }
     }
     aim(null);
+    showRegrouping(null);
     gesture.current = null;
     frames.current = new Map();
     setMoving(null);

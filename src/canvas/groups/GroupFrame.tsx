@@ -41,7 +41,7 @@ function wholeOf(group: Group): Selection {
 
 /** The frame behind the nodes of a group. Its name is pressed to select them, dragged to move them, and edited in place. */
 export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupFrameNode>) {
-  const { group, width, height, chosen } = data;
+  const { group, width, height, chosen, joining } = data;
   const [editing, setEditing] = useState(false);
 
   // On the press, as React Flow selects the nodes that it drags.
@@ -60,9 +60,10 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupFram
       aria-label={`Group ${group.name}`}
       data-testid={`frame-${group.id}`}
       style={{ width, height }}
+      data-joining={joining || undefined}
       className={cx(
         'rounded-xl border bg-sunken/45 transition-colors duration-150',
-        chosen ? 'border-accent/60' : 'border-line',
+        joining ? 'border-accent ring-2 ring-accent/25' : chosen ? 'border-accent/60' : 'border-line',
       )}
     >
       <div className="group-title pointer-events-auto absolute top-1 left-1 flex max-w-[calc(100%-8px)] items-center rounded-md text-ink-2 hover:bg-sunken hover:text-ink">

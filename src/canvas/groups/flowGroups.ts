@@ -1,5 +1,7 @@
 /** Groups as React Flow's nodes: a card for a collapsed one, a frame behind the nodes of another. Pure. */
 import type { Node } from '@xyflow/react';
+import { regroup } from '../../model/commands/groups';
+import { applyDiff } from '../../model/diff';
 import { incoming, isWeighted, nodeById, shapeOfEdge } from '../../model/document';
 import { type Group, groupsOf } from '../../model/groups';
 import type { NetworkDocument } from '../../model/types';
@@ -21,6 +23,8 @@ export interface GroupFrameData extends Record<string, unknown> {
   readonly height: number;
   /** All its nodes are selected. */
   readonly chosen: boolean;
+  /** A node that is being dragged would join it. */
+  readonly joining: boolean;
 }
 export type GroupCardNode = Node<GroupCardData, 'groupCard'>;
 export type GroupFrameNode = Node<GroupFrameData, 'groupFrame'>;
@@ -69,15 +73,25 @@ export interface GroupView {
   readonly marks: NodeMarks;
   readonly measured: Measured;
   readonly place: Place | null;
+  /** What a drag would change of the groups. */
+  readonly regrouping: ReadonlyMap<string, string | null> | null;
+}
+
+/** The groups as they would be at the end of a drag. */
+function shownGroups(doc: NetworkDocument, to: ReadonlyMap<string, string | null> | null): readonly Group[] {
+  if (to === null) return groupsOf(doc);
+  const result = regroup(doc, to);
+  return 'refused' in result ? groupsOf(doc) : groupsOf(applyDiff(doc, result));
 }
 
 /** Frames first: they lie behind everything. */
 export function flowGroups(doc: NetworkDocument, view: GroupView): (GroupCardNode | GroupFrameNode)[] {
-  const { selection, marks, measured, place } = view;
+  const { selection, marks, measured, place, regrouping } = view;
+  const joined = new Set(regrouping?.values());
   const { doc: folded } = foldOf(doc);
   const frames: GroupFrameNode[] = [];
   const cards: GroupCardNode[] = [];
-  for (const group of groupsOf(doc)) {
+  for (const group of shownGroups(doc, regrouping)) {
     const chosen = group.members.every((id) => selection.nodes.has(id));
     if (!group.collapsed) {
       const box = frameBox(doc, group, measured);
@@ -88,7 +102,7 @@ export function flowGroups(doc: NetworkDocument, view: GroupView): (GroupCardNod
         id,
         type: 'groupFrame',
         position: { x, y },
-        data: { group, width, height, chosen },
+        data: { group, width, height, chosen, joining: joined.has(group.id) },
         // A marquee inside it selects nodes, not the frame; its name is what is pressed and dragged.
         selectable: false,
         connectable: false,

@@ -1,4 +1,5 @@
 /** Commands on groups. */
+import { applyDiff } from '../diff';
 import { nodeById } from '../document';
 import { type Group, groupIdOf, groupsOf, isGroupId } from '../groups';
 import type { Change, Json, NetworkDocument, NodeRecord } from '../types';
@@ -39,6 +40,20 @@ export function groupNodes(doc: NetworkDocument, ids: Iterable<string>, name?: s
     ...nodes.map((node) => nodeChange(doc, node, inGroup(node, id))),
     listsChange(doc, { groups: [...kept, { id, name: name ?? `Group ${number}` }] }),
   ];
+}
+
+/** Puts nodes into groups, or takes them out of their own (null); a group that is left without nodes goes. */
+export function regroup(doc: NetworkDocument, to: ReadonlyMap<string, string | null>): CommandResult {
+  const changes: Change[] = [];
+  for (const [id, group] of to) {
+    const node = nodeById(doc, id);
+    if (node && groupIdOf(node) !== group) changes.push(nodeChange(doc, node, inGroup(node, group)));
+  }
+  const left = new Set(groupsOf(applyDiff(doc, changes)).map(({ id }) => id));
+  const gone = groupsOf(doc).flatMap(({ id }) => (left.has(id) ? [] : [id]));
+  if (gone.length === 0 || !canKeep(doc.extra, 'groups')) return changes;
+  const kept = entriesOf(doc.extra, 'groups').filter((entry) => !gone.includes(idOfEntry(entry) as string));
+  return [...changes, listsChange(doc, { groups: kept })];
 }
 
 /** Dissolves groups; their nodes stay where they are. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine';
 import { copyText, pasteText } from '../../../src/model/commands/clipboard';
-import { groupNodes, renameGroup, setCollapsed, ungroup } from '../../../src/model/commands/groups';
+import { groupNodes, regroup, renameGroup, setCollapsed, ungroup } from '../../../src/model/commands/groups';
 import { setLocked } from '../../../src/model/commands/lock';
 import { addNode } from '../../../src/model/commands/nodes';
 import { addNote } from '../../../src/model/commands/notes';
@@ -40,6 +40,34 @@ function grouped(seed: number): NetworkDocument {
 }
 
 describe('groups', () => {
+  it('take nodes in and let them go, are undone to the same bytes, and go when they are empty', () => {
+    let moved = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = createRandom(seed);
+      const doc = grouped(seed);
+      const groups = groupsOf(doc).map(({ id }) => id);
+      if (groups.length === 0) continue;
+      const to = new Map<string, string | null>();
+      for (const { id } of doc.nodes) {
+        if (random.next() < 0.4) to.set(id, random.next() < 0.5 ? null : groups[random.below(groups.length)]);
+      }
+      const result = regroup(doc, to);
+      const after = applied(doc, result);
+      for (const node of after.nodes) {
+        const before = doc.nodes.find(({ id }) => id === node.id);
+        const group = to.has(node.id) ? (to.get(node.id) ?? null) : before ? groupIdOf(before) : null;
+        expect(groupIdOf(node)).toBe(group);
+        if (before && group !== groupIdOf(before)) moved += 1;
+      }
+      const left = groupsOf(after).map(({ id }) => id);
+      const kept = (after.extra.groups ?? []) as readonly { readonly id: string }[];
+      expect(kept.map(({ id }) => id).sort()).toEqual([...left].sort());
+      expect(serialize(opened(serialize(after)))).toBe(serialize(after));
+      if (!('refused' in result)) expect(serialize(applyDiff(after, invertDiff(result)))).toBe(serialize(doc));
+      expect(regroup(after, to)).toEqual([]);
+    }
+    expect(moved).toBeGreaterThan(50);
+  });
   it('are undone to the same bytes, survive saving, and never reach the engine, under random commands', () => {
     for (let seed = 1; seed <= 30; seed++) {
       const random = createRandom(seed);
