@@ -8,6 +8,7 @@ import { askExercise } from '../panels/quiz/start';
 import type { Platform } from '../platform/platform';
 import { isDirty, useDocument } from '../store/document';
 import { useRun } from '../store/run';
+import { followHistory } from '../store/selectionHistory';
 import { useSession } from '../store/session';
 import { createEngineClient, type EngineClient } from '../worker/client';
 import { type Commands, createCommands } from './commands';
@@ -39,6 +40,8 @@ export function boot(platform: Platform): Services {
   );
   const files = createFileActions(platform);
   const loop = startEngineLoop(client);
+  // Behind the loop: what is chosen again is traced in the network that it belongs to.
+  followHistory();
   const parts = createParts(platform);
   const commands = createCommands({ platform, files, parts });
   const diagnosing = createDiagnosing(

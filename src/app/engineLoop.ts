@@ -7,7 +7,6 @@ import { toNetworkSpec } from '../model/toNetworkSpec';
 import type { NetworkDocument } from '../model/types';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
-import { pruneSelection } from '../store/selection';
 import { useSession } from '../store/session';
 import type { EngineClient } from '../worker/client';
 import { specDelta } from './specDelta';
@@ -126,7 +125,6 @@ export function startEngineLoop(client: EngineClient): EngineLoop {
 
   const endDocument = useDocument.subscribe((state, before) => {
     if (state.doc === before.doc) return;
-    pruneSelection(state.doc);
     const delta = specDelta(before.doc, state.doc);
     if (delta === 'same') {
       if (sent === before.doc) sent = state.doc;

@@ -2,6 +2,7 @@
  * Keys of the canvas that are not in the native menu. Those with Ctrl or Cmd come through the menu; these are plain keys,
  * which belong to a text field whenever one has the focus.
  */
+import { stepBack } from '../store/selection';
 import { useSession } from '../store/session';
 import type { Commands } from './commands';
 
@@ -25,8 +26,7 @@ export function installKeys(commands: Commands): void {
         commands.run('delete');
         break;
       case 'Escape':
-        if (session.chosen !== null) session.choose(null);
-        else session.select({ nodes: new Set(), edges: new Set() });
+        stepBack();
         break;
       case '?':
         commands.run('shortcuts');

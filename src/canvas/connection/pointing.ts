@@ -17,9 +17,10 @@ export function pointAtEdge(event: MouseEvent, edge: FlowEdge): void {
   set({ place: { node: edge.target, edge: edge.id, ...line } });
 }
 
-/** A click on one of several lines chooses its weight. */
+/** A click chooses the weight of a line, also when its edge is selected already: React Flow tells of no change then. */
 export function chooseLine(event: MouseEvent, edge: FlowEdge): void {
-  const line = lineOf(event);
+  const only = edge.data?.lines.length === 1 && !edge.data.lines[0].matrix ? edge.data.lines[0] : null;
+  const line = lineOf(event) ?? only;
   if (!line || event.shiftKey || event.ctrlKey || event.metaKey) return;
   // A connection into an op or a loss has no weight to choose.
   if (edge.data?.lines[0]?.weighted) useSession.getState().choose(`${edge.id}[${line.row},${line.col}]`);
