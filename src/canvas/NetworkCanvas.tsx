@@ -100,6 +100,9 @@ export function NetworkCanvas() {
   /** What was chosen before the first click of a series. */
   const pressed = useRef<Pick<SessionState, 'selection' | 'chosen'> | null>(null);
 
+  /** A small network fills a large window, too; in a small one its cards need not be larger than life. */
+  const fitLimit = useCallback(() => Math.min(2, Math.max(1.25, (frame.current?.clientWidth ?? 0) / 1000)), []);
+
   // A document that has just been opened is shown whole, once its cards have a size.
   useEffect(() => {
     if (!ready || fitted.current === opened) return;
@@ -107,8 +110,8 @@ export function NetworkCanvas() {
     // On an empty canvas React Flow would keep the wish to fit, and jump when the first card is dropped.
     if (useDocument.getState().doc.nodes.length === 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
     else if (useSession.getState().bare) void flow.fitView({ padding: '40px', maxZoom: 1 });
-    else void flow.fitView({ padding: 0.08, maxZoom: 1.25 });
-  }, [ready, opened, flow]);
+    else void flow.fitView({ padding: 0.08, maxZoom: fitLimit() });
+  }, [ready, opened, flow, fitLimit]);
 
   useEffect(watchPointer, []);
 
@@ -116,7 +119,7 @@ export function NetworkCanvas() {
     registerCanvas({
       zoomIn: () => void flow.zoomIn({ duration: 120 }),
       zoomOut: () => void flow.zoomOut({ duration: 120 }),
-      zoomFit: () => void flow.fitView({ padding: 0.12, maxZoom: 1.25, duration: 160 }),
+      zoomFit: () => void flow.fitView({ padding: 0.12, maxZoom: fitLimit(), duration: 160 }),
       zoomActual: () => void flow.zoomTo(1, { duration: 120 }),
       bounds: () => flow.getNodesBounds(flow.getNodes()),
       boxes: (ids) =>
@@ -150,7 +153,7 @@ export function NetworkCanvas() {
       },
     });
     return () => registerCanvas(null);
-  }, [flow]);
+  }, [flow, fitLimit]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: React Flow inside it is the application; this only listens.
@@ -271,6 +274,7 @@ export function NetworkCanvas() {
             nodeClassName={(node) => node.type ?? ''}
             style={MINIMAP}
             ariaLabel="Minimap"
+            onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom(), duration: 140 })}
           />
         )}
       </ReactFlow>
