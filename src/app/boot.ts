@@ -11,6 +11,7 @@ import { useRun } from '../store/run';
 import { followHistory } from '../store/selectionHistory';
 import { useSession } from '../store/session';
 import { createEngineClient, type EngineClient } from '../worker/client';
+import { announceChanges } from './announce/announce';
 import { type Commands, createCommands } from './commands';
 import { createDiagnosing } from './diagnosis/client';
 import { type EngineLoop, startEngineLoop } from './engineLoop';
@@ -42,6 +43,7 @@ export function boot(platform: Platform): Services {
   const loop = startEngineLoop(client);
   // Behind the loop: what is chosen again is traced in the network that it belongs to.
   followHistory();
+  announceChanges();
   const parts = createParts(platform);
   const commands = createCommands({ platform, files, parts });
   const diagnosing = createDiagnosing(

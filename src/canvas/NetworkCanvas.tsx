@@ -1,13 +1,12 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { MiniMap, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { canConnect } from '../model/commands/connect';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { type SessionState, useSession } from '../store/session';
-import { registerCanvas } from './api';
-import { nudgeSelection } from './arrange';
+import { canvasApi, registerCanvas } from './api';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
 import { ConnectionLine } from './connection/ConnectionLine';
 import { connectByHand } from './connection/connecting';
@@ -21,13 +20,13 @@ import { EdgeLayer } from './edges/EdgeLayer';
 import { usePicking } from './edges/usePicking';
 import type { FlowEdge, FlowNode } from './flowTypes';
 import { contains } from './geometry';
+import { onCanvasKey } from './gestures/canvasKeys';
 import { Guides } from './gestures/Guides';
 import { useLockedDrag } from './gestures/locked';
 import { Originals } from './gestures/Originals';
 import { pointerNow, watchPointer } from './gestures/pointer';
 import { useDrags } from './gestures/useDrags';
 import { useSelecting } from './gestures/useSelecting';
-import { walkByKey } from './gestures/walkByKey';
 import { toggleCollapsed } from './groups/actions';
 import type { GroupCardNode, GroupFrameNode } from './groups/flowGroups';
 import { drawnIds } from './groups/fold';
@@ -36,32 +35,10 @@ import { GroupFrame } from './groups/GroupFrame';
 import { NODE_TYPES } from './nodes/cards';
 import { NoteCard, type NoteNode } from './notes/NoteCard';
 import { useNotes } from './notes/useNotes';
+import { Spoken } from './Spoken';
+import { useOrder } from './useOrder';
 import { useProjection } from './useProjection';
 import { ZoomMark } from './ZoomMark';
-
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-/** Arrow keys move what is selected by a pixel, with Shift by ten; with Alt they walk along the edges. */
-function onArrowKey(event: KeyboardEvent): void {
-  const step = STEPS[event.key];
-  // A heat map's own arrow keys go from weight to weight.
-  if (event.target instanceof Element && event.target.closest('.nokey')) return;
-  if (step && event.altKey && !event.ctrlKey && !event.metaKey && walkByKey(event.key)) {
-    event.preventDefault();
-    event.stopPropagation();
-    return;
-  }
-  if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
-  const by = event.shiftKey ? 10 : 1;
-  if (!nudgeSelection(step[0] * by, step[1] * by)) return;
-  event.preventDefault();
-  event.stopPropagation();
-}
 
 type CanvasNode = FlowNode | NoteNode | GroupCardNode | GroupFrameNode;
 const TYPES = { ...NODE_TYPES, note: NoteCard, groupCard: GroupCard, groupFrame: GroupFrame };
@@ -78,14 +55,13 @@ const MINIMAP = { width: 132, height: 88 };
 export function NetworkCanvas() {
   const { nodes, groups, edges, layer, lines, measured, setMeasured, ready } = useProjection();
   const notes = useNotes(measured);
-  const drawn = useMemo<CanvasNode[]>(() => [...groups, ...notes, ...nodes], [groups, notes, nodes]);
   const drags = useDrags(measured, setMeasured);
+  const drawn = useOrder<CanvasNode>([groups, notes, nodes], drags.moving !== null);
   // Once there are lines for it, the layer stays: zooming out bundles them, and zooming in needs it at once.
   const needed = useRef(false);
   needed.current ||= layer.table.count > 0;
   const layered = needed.current;
   const minimap = useSession((state) => state.minimap);
-  const spoken = useSession((state) => state.spoken);
   const opened = useDocument((state) => state.opened);
   const stale = useRun((state) => state.passes !== null && state.passes.revision !== state.wanted);
   const flow = useReactFlow<CanvasNode, FlowEdge>();
@@ -136,6 +112,12 @@ export function NetworkCanvas() {
         const seen = box && near.x >= box.left && near.y >= box.top && far.x <= box.right && far.y <= box.bottom;
         if (!seen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration: 140 });
       },
+      focus: (id) => {
+        const [name] = id === undefined ? [] : drawnIds(useDocument.getState().doc, [id]);
+        const selector = name === undefined ? null : `.react-flow [tabindex][data-id="${CSS.escape(name)}"]`;
+        const element = selector === null ? null : frame.current?.querySelector<HTMLElement>(selector);
+        (element ?? frame.current)?.focus({ preventScroll: true });
+      },
       zoomTo: (ids) =>
         void flow.fitView({
           nodes: drawnIds(useDocument.getState().doc, ids).map((id) => ({ id })),
@@ -155,19 +137,26 @@ export function NetworkCanvas() {
     return () => registerCanvas(null);
   }, [flow, fitLimit]);
 
+  // What had the focus may be gone: the keyboard then belongs to the canvas, not to nothing.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is what can go.
+  useEffect(() => {
+    const { bare, dialog } = useSession.getState();
+    if (document.activeElement === document.body && !bare && dialog === 'none') canvasApi()?.focus();
+  }, [drawn, edges]);
+
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: React Flow inside it is the application; this only listens.
     // biome-ignore lint/a11y/useKeyWithClickEvents: what a finger taps the keyboard reaches by the arrow keys.
     <div
       ref={frame}
       className="relative h-full w-full outline-none"
+      // Whoever clicks between the nodes goes on by the keyboard from here.
+      tabIndex={-1}
       data-testid="canvas"
       data-stale={stale || undefined}
       data-layered={layered || undefined}
       data-copying={drags.originals.length > 0 || undefined}
       data-inserting={drags.inserting || undefined}
-      // For the arrow keys, once a rectangle has selected something.
-      tabIndex={-1}
       onPointerDownCapture={(event) => {
         selecting.onPress(event);
         locked.onPress(event);
@@ -191,8 +180,7 @@ export function NetworkCanvas() {
         const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
         if (onPane) picking.doubleClick(event);
       }}
-      // Before React Flow's own keys, which would make every press an undo step.
-      onKeyDownCapture={onArrowKey}
+      onKeyDownCapture={onCanvasKey}
     >
       <ReactFlow<CanvasNode, FlowEdge>
         nodes={drawn}
@@ -278,9 +266,7 @@ export function NetworkCanvas() {
           />
         )}
       </ReactFlow>
-      <p aria-live="polite" data-testid="spoken" className="sr-only">
-        {spoken}
-      </p>
+      <Spoken />
       {loose && <QuickMenu end={loose} onClose={close} />}
     </div>
   );

@@ -14,6 +14,8 @@ export interface CanvasApi {
   zoomTo(nodes: readonly string[]): void;
   /** Moves the view, if need be, so that the given nodes are seen. */
   reveal(nodes: readonly string[]): void;
+  /** Gives the keyboard to a node or an edge, or, where it is not drawn by itself, to the canvas. */
+  focus(id?: string): void;
   /** The box around everything that is drawn, canvas pixels. */
   bounds(): Box;
   /** Where the cards of nodes lie and how large they are; those not yet drawn are left out. */

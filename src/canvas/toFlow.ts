@@ -3,8 +3,10 @@
  * content, so that a change re-renders only what it touches.
  */
 import type { NetworkDocument } from '../model/types';
+import type { Passes } from '../store/run';
 import type { Place, Selection } from '../store/session';
 import { formatValue } from '../ui/format';
+import { describeNode } from './describe';
 import type { Measured } from './edges/frames';
 import { lineCount } from './edges/lineTable';
 import { strongest, UNDEFINED } from './edges/lineValues';
@@ -42,6 +44,7 @@ export function createCache() {
         old.position === next.position &&
         old.selected === next.selected &&
         old.style === next.style &&
+        old.ariaLabel === next.ariaLabel &&
         old.measured?.width === next.measured?.width &&
         old.measured?.height === next.measured?.height &&
         sameNodeData(old.data, next.data)
@@ -71,6 +74,12 @@ export function createCache() {
 }
 export type FlowCache = ReturnType<typeof createCache>;
 
+/** Up to this many nodes carry their value in what is read out; of more, walking and choosing tell it. */
+const SAID = 300;
+
+/** Tab goes to nodes only; Alt and the arrow keys lead on to an edge, which takes the focus then. */
+const NO_TAB = { tabIndex: -1 } as const;
+
 const AIR = { pointerEvents: 'none' } as const;
 
 export interface NodeView {
@@ -79,11 +88,14 @@ export interface NodeView {
   readonly measured: Measured;
   readonly views: ReadonlyMap<string, View>;
   readonly place: Place | null;
+  /** Values that may be read out; null = none. */
+  readonly said: Passes | null;
 }
 
 /** Nodes of the document for React Flow. */
 export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache): FlowNode[] {
   const { selection, marks, measured, views, place } = view;
+  const said = doc.nodes.length <= SAID ? view.said : null;
   return doc.nodes.flatMap((record) => {
     if (views.get(record.id) === 'hidden') return [];
     const factor = marks.nodeFactor(record.id);
@@ -101,6 +113,7 @@ export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache
       position: record.position,
       selected: selection.nodes.has(record.id),
       draggable: record.locked !== true,
+      ariaLabel: describeNode(record, said),
       data,
       // The body of a column is open: lines that end at its units are taken by the pointer, not the air around them.
       ...(data.view !== 'block' && isOpen(record) ? { style: AIR } : {}),
@@ -133,6 +146,7 @@ export function flowEdges(input: LookInput, selection: Selection, cache: FlowCac
       target: drawn(group.target),
       selected,
       data: { lines },
+      domAttributes: NO_TAB,
       ariaLabel: ariaOf(doc, group, value === UNDEFINED ? null : value, colouring),
     });
   });

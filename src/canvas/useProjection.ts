@@ -1,8 +1,8 @@
 /** Joins document, session and run into what the canvas draws; see toFlow and edges/ for the pure parts. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useDocument } from '../store/document';
-import { currentTrace, useRun } from '../store/run';
-import { useSession } from '../store/session';
+import { currentPasses, currentTrace, useRun } from '../store/run';
+import { useSession, visibleQuantities } from '../store/session';
 import { framesOf, type Measured } from './edges/frames';
 import { countHidden } from './edges/hidden';
 import { placedLabels } from './edges/labels';
@@ -39,6 +39,8 @@ export function useProjection(): Projection {
   const [measured, setMeasuredMap] = useState<Measured>(new Map());
   const doc = useDocument((state) => state.doc);
   const passes = useRun((state) => (state.problem === null ? state.passes : null));
+  const visible = useSession(visibleQuantities);
+  const said = useRun((state) => (visible === null ? currentPasses(state) : null));
   const chosen = useSession((state) => state.chosen);
   const trace = useRun((state) => currentTrace(state, chosen));
   const hovered = useSession((state) => state.hoveredPath);
@@ -82,8 +84,8 @@ export function useProjection(): Projection {
   );
   const marks = useMemo(() => marksOf(passes, trace, hovered), [passes, trace, hovered]);
   const nodes = useMemo(
-    () => flowNodes(doc, { selection, marks, measured, views, place }, cache.current),
-    [doc, selection, marks, measured, views, place],
+    () => flowNodes(doc, { selection, marks, measured, views, place, said }, cache.current),
+    [doc, selection, marks, measured, views, place, said],
   );
   const groups = useMemo(
     () => flowGroups(doc, { selection, marks, measured, place, regrouping }),

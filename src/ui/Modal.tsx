@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from './controls';
 import { cx } from './cx';
 
@@ -15,6 +15,15 @@ interface ModalProps {
 
 /** A dialog over the dimmed window: focus stays inside, Escape and the backdrop close it. */
 export function Modal({ title, onClose, children, className, bare = false }: ModalProps) {
+  const before = useRef<Element | null>(null);
+  before.current ??= document.activeElement;
+  // The library goes back only to what Tab reaches; the canvas has the keyboard without that.
+  useEffect(
+    () => () => {
+      if (before.current instanceof HTMLElement || before.current instanceof SVGElement) before.current.focus();
+    },
+    [],
+  );
   return (
     <Dialog.Root
       open
@@ -26,6 +35,7 @@ export function Modal({ title, onClose, children, className, bare = false }: Mod
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/30" />
         <Dialog.Popup
           data-testid="dialog"
+          finalFocus={false}
           className={cx(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[86vh] max-w-[94vw] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-xl border border-line-2 bg-panel text-ink shadow-[var(--shadow-lift)]',
             className,

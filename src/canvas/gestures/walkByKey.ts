@@ -1,13 +1,15 @@
-/** Alt and the arrow keys walk along edges; where one has come to is selected, brought into view, and read out. */
-import { edgeById, isWeighted, matrixOf, nodeById, shapeOfEdge } from '../../model/document';
+/** Alt and the arrow keys walk along edges; where one has come to is selected, focused, brought into view, and read out. */
+import { edgeById, nodeById } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
 import { useDocument } from '../../store/document';
-import { currentPasses, unitValues, useRun, weightGradient } from '../../store/run';
 import { applySelection } from '../../store/selection';
-import { useSession, visibleQuantities } from '../../store/session';
-import { formatParam, formatValue, plural } from '../../ui/format';
+import { useSession } from '../../store/session';
+import { sayablePasses, speak } from '../../store/spoken';
 import { canvasApi } from '../api';
-import { type Direction, type Station, walk } from './walk';
+import { describe, weightStation } from '../describe';
+import { nodesBehind } from '../groups/fold';
+import { readingOrder } from '../readingOrder';
+import { type Direction, firstWeight, type MatrixEnd, type Station, walk } from './walk';
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -16,59 +18,56 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowDown: 'down',
 };
 
-function present(doc: NetworkDocument): Station | null {
-  const { selection } = useSession.getState();
+/** What is selected; where nothing is, the first node. `focused`: the node that Tab has led to. */
+function present(doc: NetworkDocument, focused: string | null): { readonly at: Station; readonly new: boolean } | null {
+  const { selection, chosen } = useSession.getState();
+  const tabbed = (focused === null ? [] : nodesBehind(doc, [focused])).filter((id) => nodeById(doc, id));
+  if (tabbed.length > 0 && !tabbed.some((id) => selection.nodes.has(id)))
+    return { at: { kind: 'node', id: tabbed[0] }, new: false };
+  const weight = weightStation(doc, chosen);
+  if (weight) return { at: weight, new: false };
   const [edge] = selection.edges;
   const [node] = selection.nodes;
-  if (edge !== undefined) return { kind: 'edge', id: edge };
-  if (node !== undefined) return { kind: 'node', id: node };
-  const first = doc.nodes[0];
-  return first ? { kind: 'node', id: first.id } : null;
+  if (edge !== undefined) return { at: { kind: 'edge', id: edge }, new: false };
+  if (node !== undefined) return { at: { kind: 'node', id: node }, new: false };
+  const [first] = readingOrder(doc.nodes);
+  return first ? { at: { kind: 'node', id: first.id }, new: true } : null;
 }
 
-/** One sentence about a node or an edge, with its numbers as far as they may be seen. */
-export function describe(doc: NetworkDocument, { kind, id }: Station): string {
-  const hidden = visibleQuantities(useSession.getState()) !== null;
-  const passes = hidden ? null : currentPasses(useRun.getState());
-  if (kind === 'node') {
-    const node = nodeById(doc, id);
-    const values = unitValues(passes, id, 0);
-    if (!node) return '';
-    if (node.kind === 'loss') return `Loss ${id}${values ? `, ${formatValue(values.a)}` : ''}`;
-    if (node.size > 1) return `${node.kind === 'layer' ? 'Layer' : 'Node'} ${id}, ${plural(node.size, 'unit')}`;
-    const name = node.kind === 'input' ? 'Input' : node.kind === 'op' ? 'Node' : 'Neuron';
-    return `${name} ${id}${values ? `, a ${formatValue(values.a)}` : ''}`;
-  }
-  const edge = edgeById(doc, id);
-  if (!edge) return '';
-  const way = `from ${edge.source} to ${edge.target}`;
-  if (!isWeighted(doc, edge)) return `Edge ${id} ${way}`;
-  const { rows, cols } = shapeOfEdge(doc, edge);
-  if (rows * cols !== 1) return `Weights ${id} ${way}, ${rows} by ${cols}`;
-  const gradient = weightGradient(passes, id, 0, 0);
-  const amount = gradient === null ? '' : `, gradient ${formatValue(gradient)}`;
-  return `Weight ${id} ${way}, ${formatParam(matrixOf(doc, edge)?.[0] ?? 0)}${amount}`;
+/** Selects a station, or chooses it, and brings it and the keyboard together. */
+function stepOnto(doc: NetworkDocument, to: Station): void {
+  if (to.kind === 'node') applySelection({ nodes: new Set([to.id]), edges: new Set() });
+  else if (to.kind === 'edge') applySelection({ nodes: new Set(), edges: new Set([to.id]) });
+  else useSession.getState().choose(`${to.id}[${to.row},${to.col}]`);
+  const edge = to.kind === 'node' ? undefined : edgeById(doc, to.id);
+  canvasApi()?.reveal(edge ? [edge.source, edge.target] : [to.id]);
+  canvasApi()?.focus(to.id);
+  // The pointer may rest on another node, which would look like the one that has been come to.
+  useSession.getState().set({ place: null });
 }
 
-/** Walks a step; false when the key is none of these. */
-export function walkByKey(key: string): boolean {
+/** Walks a step; false when the key is none of these. What is selected then is said by whoever watches the selection. */
+export function walkByKey(key: string, end: MatrixEnd, focused: string | null): boolean {
   const direction = DIRECTIONS[key];
   const { doc } = useDocument.getState();
-  const from = present(doc);
+  const from = present(doc, focused);
   if (!direction || !from) return false;
-  const { selection, set } = useSession.getState();
-  const to = selection.nodes.size + selection.edges.size === 0 ? from : walk(doc, from, direction);
-  if (to === null) {
-    set({
-      spoken: `${describe(doc, from)}. Nothing further ${direction === 'left' || direction === 'right' ? `to the ${direction}` : direction}.`,
-    });
-    return true;
+  const to = from.new ? from.at : walk(doc, from.at, direction, end);
+  if (to) stepOnto(doc, to);
+  else {
+    const way = direction === 'left' || direction === 'right' ? `to the ${direction}` : direction;
+    speak(`${describe(doc, sayablePasses(), from.at)}. Nothing further ${way}.`);
   }
-  applySelection(
-    to.kind === 'node' ? { nodes: new Set([to.id]), edges: new Set() } : { nodes: new Set(), edges: new Set([to.id]) },
-  );
-  const edge = to.kind === 'edge' ? edgeById(doc, to.id) : undefined;
-  canvasApi()?.reveal(edge ? [edge.source, edge.target] : [to.id]);
-  set({ spoken: describe(doc, to) });
   return true;
+}
+
+/** From the edge that is selected to the first weight of its matrix. False when it has no several. */
+export function enterMatrix(): boolean {
+  const { selection, chosen } = useSession.getState();
+  const { doc } = useDocument.getState();
+  const [id] = selection.edges;
+  if (id === undefined || selection.edges.size + selection.nodes.size !== 1 || chosen !== null) return false;
+  const to = firstWeight(doc, id);
+  if (to) stepOnto(doc, to);
+  return to !== null;
 }

@@ -6,6 +6,7 @@ import { incoming, isWeighted, nodeById, shapeOfEdge } from '../../model/documen
 import { type Group, groupsOf } from '../../model/groups';
 import type { NetworkDocument } from '../../model/types';
 import type { Place, Selection } from '../../store/session';
+import { plural } from '../../ui/format';
 import type { Measured } from '../edges/frames';
 import type { NodeMark, NodeMarks } from '../marks';
 import { cardOf, foldOf, frameOf } from './fold';
@@ -125,6 +126,7 @@ export function flowGroups(doc: NetworkDocument, view: GroupView): (GroupCardNod
       selected: group.members.some((member) => selection.nodes.has(member)),
       draggable: record.locked !== true,
       connectable: false,
+      ariaLabel: `Group ${group.name.replaceAll('$', '')}, ${plural(group.members.length, 'node')}`,
       data: {
         group,
         mark: strongestMark(group, marks),

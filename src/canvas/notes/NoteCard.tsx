@@ -6,11 +6,12 @@ import { useDocument } from '../../store/document';
 import { useSession } from '../../store/session';
 import { cx } from '../../ui/cx';
 import { RichLabel } from '../../ui/Tex';
+import { canvasApi } from '../api';
 import { attempt } from '../attempt';
 
 export type NoteNode = Node<{ readonly note: Note; readonly editing: boolean }, 'note'>;
 
-/** A note: text with TeX between `$`. A double-click edits it in place; Escape or a click elsewhere keeps what was typed. */
+/** A note: text with TeX between `$`. A double-click or Enter edits it in place; Escape or a click elsewhere keeps what was typed. */
 export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<NoteNode>) {
   const { note, editing } = data;
   function keep(text: string): void {
@@ -38,7 +39,9 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
           onBlur={(event) => keep(event.currentTarget.value)}
           onKeyDown={(event) => {
             event.stopPropagation();
-            if (event.key === 'Escape') event.currentTarget.blur();
+            if (event.key !== 'Escape') return;
+            event.currentTarget.blur();
+            canvasApi()?.focus();
           }}
         />
       ) : (

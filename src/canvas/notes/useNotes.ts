@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { notesOf } from '../../model/notes';
 import { useDocument } from '../../store/document';
 import { useSession } from '../../store/session';
+import { describeNote } from '../describe';
 import type { Measured } from '../edges/frames';
 import type { NoteNode } from './NoteCard';
 
@@ -14,6 +15,11 @@ export function noteOf(id: string): string | null {
   return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : null;
 }
 
+/** What a note is called among React Flow's nodes. */
+export function flowIdOfNote(id: string): string {
+  return PREFIX + id;
+}
+
 export function useNotes(measured: Measured): NoteNode[] {
   const notes = useDocument((state) => state.doc.extra.notes);
   const selected = useSession((state) => state.selectedNotes);
@@ -21,11 +27,12 @@ export function useNotes(measured: Measured): NoteNode[] {
   return useMemo(
     () =>
       notesOf({ ...useDocument.getState().doc, extra: { notes: notes ?? [] } }).map((note) => ({
-        id: PREFIX + note.id,
+        id: flowIdOfNote(note.id),
         type: 'note',
         position: { x: note.x, y: note.y },
         selected: selected.has(note.id),
         connectable: false,
+        ariaLabel: describeNote(note),
         zIndex: -1,
         // React Flow hides what it has not measured, and what is hidden cannot take the focus.
         data: { note, editing: edited === note.id && measured.has(PREFIX + note.id) },
