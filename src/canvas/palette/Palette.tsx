@@ -12,6 +12,7 @@ import { canvasApi } from '../api';
 import { attempt } from '../attempt';
 import { contains } from '../geometry';
 import { insertNew, showTarget, standsOnEdges } from '../insertion';
+import { noteSpot } from '../notes/noteSpot';
 import { Glyph } from './glyphs';
 import { PALETTE, type PaletteItem } from './items';
 import { PartButtons } from './PartButtons';
@@ -57,7 +58,7 @@ function partItem({ id, name }: { readonly id: string; readonly name: string }):
 export function Palette({ onPart, onRemovePart }: PaletteProps) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const suppressClick = useRef(false);
-  const { screenToFlowPosition, getZoom } = useReactFlow();
+  const { screenToFlowPosition, flowToScreenPosition, getZoom } = useReactFlow();
 
   function add(item: PaletteItem, clientX: number, clientY: number): void {
     const middle = screenToFlowPosition({ x: clientX, y: clientY });
@@ -87,6 +88,13 @@ export function Palette({ onPart, onRemovePart }: PaletteProps) {
     const box = canvasBox();
     if (!box) return;
     const zoom = getZoom();
+    if (item.make.kind === 'note') {
+      const { x, y } = screenToFlowPosition({ x: box.left, y: box.top });
+      const spot = noteSpot(item, { x, y, width: box.width / zoom, height: box.height / zoom });
+      const at = flowToScreenPosition({ x: spot.x + item.width / 2, y: spot.y + item.height / 2 });
+      add(item, at.x, at.y);
+      return;
+    }
     let y = box.top + box.height / 2;
     const x = box.left + box.width / 2;
     const { nodes } = useDocument.getState().doc;
