@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { ACTIVATIONS, LOSSES, OPS } from '../../engine/registry';
 import { ACTIVATION_NAMES, type ActivationName, LOSS_NAMES, OP_NAMES } from '../../engine/types';
 import { canConnect, connect } from '../../model/commands/connect';
+import { setLocked } from '../../model/commands/lock';
 import { setActivation, setBias, setLoss, setOp, setSize, setSurrogate } from '../../model/commands/nodes';
 import { removeMany } from '../../model/commands/remove';
 import { nodeById } from '../../model/document';
@@ -221,6 +222,13 @@ export function NodeInspector({ id, children }: { id: string; children?: ReactNo
       <Section>
         <Names id={node.id} label={node.label} of="node" />
         {node.kind !== 'loss' && <ConnectRow id={node.id} />}
+        <Row label="Locked">
+          <Toggle
+            label="Locked"
+            checked={node.locked === true}
+            onChange={(on) => edit(`${on ? 'Lock' : 'Unlock'} ${node.id}`, (doc) => setLocked(doc, [node.id], on))}
+          />
+        </Row>
       </Section>
       {node.kind === 'input' && <InputPart node={node} />}
       {node.kind === 'layer' && <LayerPart node={node} />}
