@@ -31,9 +31,9 @@ export function installKeys(commands: Commands): void {
       case '?':
         commands.run('shortcuts');
         break;
-      case '!':
-        commands.run('zoomFit');
-        break;
     }
+    // By their place on the keyboard: with Shift they are other characters on every layout.
+    if (event.shiftKey && event.code === 'Digit1') commands.run('zoomFit');
+    if (event.shiftKey && event.code === 'Digit2') commands.run('zoomSelection');
   });
 }
