@@ -1,10 +1,11 @@
 import { Command } from 'cmdk';
 import { useMemo, useState } from 'react';
 import { canvasApi } from '../../canvas/api';
+import { flowIdOfNote } from '../../canvas/notes/useNotes';
 import { useDocument } from '../../store/document';
 import { useRun } from '../../store/run';
 import { applySelection } from '../../store/selection';
-import { useSession, visibleQuantities } from '../../store/session';
+import { NOTHING, ownerOfAddress, useSession, visibleQuantities } from '../../store/session';
 import { Modal } from '../../ui/Modal';
 import { RichLabel } from '../../ui/Tex';
 import type { Services } from '../boot';
@@ -13,6 +14,12 @@ import { type FindItem, findItems } from './findItems';
 
 /** Rows shown at once: more are reached by typing. */
 const SHOWN = 60;
+
+/** What has been gone to has the keyboard, once the dialog has given the focus back. */
+function focusOn(item: FindItem): void {
+  const id = item.kind === 'param' ? ownerOfAddress(item.address).id : item.kind === 'node' ? item.id : undefined;
+  setTimeout(() => canvasApi()?.focus(id), 0);
+}
 
 /** One box for nodes, weights, biases and commands; typing narrows, Enter goes there. */
 export function FindDialog({ services }: { services: Services }) {
@@ -36,10 +43,17 @@ export function FindDialog({ services }: { services: Services }) {
       applySelection({ nodes: new Set(item.members), edges: new Set() });
       canvasApi()?.zoomTo(item.members);
     }
-    if (item.kind === 'param') {
-      useSession.getState().choose(item.address);
-      canvasApi()?.zoomTo(item.near);
+    if (item.kind === 'note') {
+      applySelection(NOTHING);
+      useSession.getState().set({ selectedNotes: new Set([item.id]) });
+      canvasApi()?.reveal([flowIdOfNote(item.id)]);
     }
+    if (item.kind === 'param') {
+      // Its paths run through the whole network: the view stays, unless the weight itself is out of it.
+      useSession.getState().choose(item.address);
+      canvasApi()?.reveal(item.near);
+    }
+    if (item.kind !== 'command') focusOn(item);
   }
 
   return (
@@ -49,11 +63,11 @@ export function FindDialog({ services }: { services: Services }) {
           autoFocus
           value={query}
           onValueChange={setQuery}
-          placeholder="A node, a weight, a command, “largest gradient”, |g| < 0.01"
+          placeholder="A node, a weight, a note, a command, “sigmoid”, “largest gradient”, |g| < 0.01"
           className="h-12 shrink-0 border-line border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
         />
         <Command.List className="quiet-scroll max-h-[52vh] p-2">
-          <Command.Empty className="px-3 py-6 text-center text-ink-3">Nothing of that name</Command.Empty>
+          <Command.Empty className="px-3 py-6 text-center text-ink-3">Nothing like that</Command.Empty>
           {items.map((item) => (
             <Command.Item
               key={item.key}

@@ -1,0 +1,256 @@
+/** Without a mouse, and without looking: selections that come back, walking, weights, notes, and what is said of it. */
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, ROOT, test } from './app';
+import { chooseMenu } from './menu';
+
+const TWO_ROUTES = join(ROOT, 'resources/examples/two-routes.gradpath');
+const MAZUR = join(ROOT, 'resources/examples/mazur-2-2-2.gradpath');
+
+const selected = (page: Page) =>
+  page
+    .locator('.react-flow__node.selected, .react-flow__edge.selected')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-id')).sort());
+
+/** What has the focus: a node's or an edge's id, `canvas`, or the element's name. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const { activeElement: element } = document;
+    const id = element?.getAttribute('data-id');
+    return id ?? element?.getAttribute('data-testid') ?? element?.tagName ?? null;
+  });
+
+test('a selection survives undo and redo: of a deletion, a paste, a cut', async ({ launch }) => {
+  const launched = await launch({ args: [TWO_ROUTES] });
+  const { page, win } = launched;
+  const spoken = page.getByTestId('spoken');
+  await win.node('n2').click({ position: { x: 20, y: 10 } });
+  await expect(spoken).toHaveText(/^Neuron n2/);
+  await page.keyboard.press('Delete');
+  await expect(win.node('n2')).toHaveCount(0);
+  await expect(spoken).toHaveText('Deleted n2, 2 edges');
+  await chooseMenu(launched, 'Edit', 'Undo');
+  await expect.poll(() => selected(page)).toEqual(['n2']);
+  await expect(spoken).toHaveText('Undid Delete n2');
+  await expect(page.getByTestId('node-inspector')).toBeVisible();
+
+  await chooseMenu(launched, 'Edit', 'Copy');
+  await chooseMenu(launched, 'Edit', 'Paste');
+  await expect(page.locator('.react-flow__node')).toHaveCount(7);
+  await expect.poll(() => selected(page)).not.toEqual(['n2']);
+  const copy = await selected(page);
+  await chooseMenu(launched, 'Edit', 'Undo');
+  await expect.poll(() => selected(page)).toEqual(['n2']);
+  await chooseMenu(launched, 'Edit', 'Redo');
+  await expect.poll(() => selected(page)).toEqual(copy);
+  await expect(spoken).toContainText('Redid Paste');
+  await chooseMenu(launched, 'Edit', 'Undo');
+  await chooseMenu(launched, 'Edit', 'Cut');
+  await expect(win.node('n2')).toHaveCount(0);
+  await chooseMenu(launched, 'Edit', 'Undo');
+  await expect.poll(() => selected(page)).toEqual(['n2']);
+
+  // A chosen weight comes back with its paths.
+  await win.clickEdge('w11');
+  await expect(win.gradient).toHaveText('−0.07678');
+  await page.keyboard.press('Delete');
+  await chooseMenu(launched, 'Edit', 'Undo');
+  await expect(win.gradient).toHaveText('−0.07678');
+  await expect(win.pathRows).toHaveCount(2);
+});
+
+test('an edge can always be chosen, and Escape leaves nothing in between', async ({ launch }) => {
+  const { page, win } = await launch({ args: [TWO_ROUTES] });
+  await win.clickEdge('w11');
+  await win.type(page.getByTestId('param-value'), '0.25');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('network-panel')).toBeVisible();
+  expect(await selected(page)).toEqual([]);
+  await win.clickEdge('w11');
+  await expect(win.pathRows).toHaveCount(2);
+  await win.clickEdge('w11');
+  await expect(win.pathRows).toHaveCount(2);
+});
+
+test('the keyboard goes from a node into a matrix, weight by weight, and out again', async ({ launch }) => {
+  const { page, win } = await launch({ args: [MAZUR] });
+  const spoken = page.getByTestId('spoken');
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  await page.locator('.react-flow__node').first().focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(spoken).toHaveText(/^Weights w1 from .* 2 by 2$/);
+  await page.keyboard.press('Enter');
+  await expect(spoken).toHaveText(/^Weight w1\[0,0\] from \w+\[0\] to \w+\[0\], 0.15, gradient 0.0004386/);
+  await expect(win.gradient).toHaveText('0.0004386');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(spoken).toContainText('Weight w1[1,0]');
+  await page.keyboard.press('Alt+Shift+ArrowDown');
+  await expect(spoken).toContainText('Weight w1[1,1]');
+  await page.keyboard.press('Alt+Shift+ArrowDown');
+  await expect(spoken).toContainText('Nothing further down');
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Alt+Shift+ArrowUp');
+  await expect(spoken).toContainText('Weight w1[0,0]');
+  // Back to the edge, to nothing; or on to the node at its end.
+  await page.keyboard.press('Escape');
+  await expect(spoken).toHaveText(/^Weights w1/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(spoken).toHaveText(/^Layer/);
+  const [id] = await selected(page);
+  expect(await focused(page)).toBe(id);
+  await page.keyboard.press('Escape');
+  await expect(spoken).toHaveText('Nothing selected');
+  expect(await selected(page)).toEqual([]);
+});
+
+test('the keyboard stays on the canvas: after a click on it, a deletion, a note', async ({ launch }) => {
+  const { page, win } = await launch({ args: [TWO_ROUTES] });
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  expect(await focused(page)).toBe('canvas');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(page.getByTestId('spoken')).toHaveText(/^Input x1/);
+  expect(await focused(page)).toBe('x1');
+  await page.keyboard.press('Alt+ArrowRight');
+  expect(await focused(page)).toBe('w11');
+  await page.keyboard.press('Alt+ArrowRight');
+  expect(await focused(page)).toBe('n1');
+  await page.keyboard.press('Delete');
+  await expect(win.node('n1')).toHaveCount(0);
+  await expect.poll(() => focused(page)).toBe('canvas');
+
+  const note = page.getByTestId('palette-note');
+  await note.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('note1').locator('textarea')).toBeFocused();
+  await page.keyboard.type('by hand');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('note1')).toHaveText('by hand');
+  expect(await focused(page)).toBe('canvas');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('note1').locator('textarea')).toBeFocused();
+  await page.keyboard.type('once more');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('note1')).toHaveText('once more');
+});
+
+test('notes that are added by a click lie on nothing', async ({ launch }) => {
+  const { page } = await launch({ args: [TWO_ROUTES] });
+  await expect(page.getByTestId('node-L')).toBeVisible();
+  for (let i = 1; i <= 3; i++) {
+    await page.getByTestId('palette-note').click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId(`note${i}`)).toBeVisible();
+  }
+  const boxes = await page
+    .locator('.react-flow__node')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+  for (const [i, a] of boxes.entries()) {
+    for (const b of boxes.slice(i + 1))
+      expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(false);
+  }
+});
+
+test('Tab goes through the nodes in reading order, by name and value, and not through edges', async ({ launch }) => {
+  const { page, win } = await launch({ args: [TWO_ROUTES] });
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  await expect(page.locator('.react-flow__node[data-id="n1"]')).toHaveAttribute(
+    'aria-label',
+    /^Neuron n1.*, a 0\.6225$/,
+  );
+  const order: (string | null)[] = [];
+  for (let i = 0; i < 6; i++) {
+    await page.keyboard.press('Tab');
+    order.push(await focused(page));
+  }
+  expect(order).toEqual(['x1', 'x2', 'n1', 'n2', 'n3', 'L']);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('spoken')).toHaveText(/^Loss L/);
+});
+
+test('found by what it computes, by value, by a note; the view stays where the paths are', async ({ launch }) => {
+  const launched = await launch({ args: [TWO_ROUTES] });
+  const { page, win } = launched;
+  await expect(win.node('n1')).toBeVisible();
+  const before = await win.node('L').boundingBox();
+  const find = async (text: string) => {
+    await chooseMenu(launched, 'Edit', 'Find…');
+    await expect(page.locator('[cmdk-input]')).toBeFocused();
+    await page.keyboard.type(text);
+    await expect(page.locator('[cmdk-item]').first()).toBeVisible();
+  };
+  await find('w31');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('paths-panel')).toBeVisible();
+  await page.waitForTimeout(400);
+  expect(await win.node('L').boundingBox()).toEqual(before);
+  await expect.poll(() => focused(page)).toBe('w31');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(page.getByTestId('spoken')).toHaveText(/^Neuron n3/);
+  await find('sigmoid');
+  await expect(page.locator('[cmdk-item]').first()).toContainText('neuron, sigmoid');
+  await page.keyboard.press('Escape');
+  await find('0.5');
+  await expect(page.locator('[cmdk-item]').first()).toContainText('w11[0,0]');
+});
+
+test('the list of keys is whole, names no placeholder, and fits the window', async ({ launch }) => {
+  const launched = await launch({ args: [TWO_ROUTES] });
+  const { page, app } = launched;
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 720));
+  await launched.win.canvas.click({ position: { x: 20, y: 20 } });
+  await page.keyboard.press('?');
+  const dialog = page.getByTestId('dialog');
+  await expect(dialog).toContainText('Ctrl+Shift+G');
+  await expect(dialog).not.toContainText('Mod');
+  // It says what Tab does.
+  await expect(dialog).toContainText('Tab goes to nodes only');
+  for (const text of ['Cut, copy, paste', 'Duplicate', 'Select all', 'save as', 'Actual size', 'Take a drag back'])
+    await expect(dialog).toContainText(text);
+  const overflows = await dialog.evaluate((element) =>
+    [element, ...element.querySelectorAll('*')].some(
+      (one) =>
+        one instanceof HTMLElement &&
+        (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1) &&
+        getComputedStyle(one).overflow !== 'visible' &&
+        one.clientHeight > 0 &&
+        !one.classList.contains('sr-only'),
+    ),
+  );
+  expect(overflows).toBe(false);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(() => focused(page)).toBe('canvas');
+});
+
+test('Shift+2 zooms to the selection, and a click on the map moves the view', async ({ launch }) => {
+  const { page, win } = await launch({ args: [TWO_ROUTES] });
+  await win.node('n2').click({ position: { x: 20, y: 10 } });
+  const middle = async () => {
+    const box = await win.node('n2').boundingBox();
+    const canvas = await win.canvas.boundingBox();
+    if (!box || !canvas) throw new Error('not on screen');
+    return {
+      x: box.x + box.width / 2 - canvas.x - canvas.width / 2,
+      y: box.y + box.height / 2 - canvas.y - canvas.height / 2,
+    };
+  };
+  await page.keyboard.press('Shift+Digit2');
+  await expect.poll(async () => Math.abs((await middle()).x) + Math.abs((await middle()).y)).toBeLessThan(4);
+  const map = page.locator('.canvas-minimap svg');
+  const box = await map.boundingBox();
+  if (!box) throw new Error('no map');
+  await page.mouse.click(box.x + box.width * 0.2, box.y + box.height * 0.5);
+  await expect.poll(async () => (await middle()).x).toBeGreaterThan(100);
+});
+
+test('the inspector locks a node, as one undo step', async ({ launch }) => {
+  const { page, win } = await launch({ args: [TWO_ROUTES] });
+  await win.node('n1').click({ position: { x: 20, y: 10 } });
+  const toggle = page.getByRole('switch', { name: 'Locked' });
+  await toggle.click();
+  await expect(page.getByRole('img', { name: 'n1 is locked' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo Lock n1' }).click();
+  await expect(toggle).toHaveAttribute('aria-checked', 'false');
+});
