@@ -6,7 +6,7 @@ import { canConnect } from '../model/commands/connect';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { type SessionState, useSession } from '../store/session';
-import { canvasApi, registerCanvas } from './api';
+import { registerCanvas } from './api';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
 import { ConnectionLine } from './connection/ConnectionLine';
 import { connectByHand } from './connection/connecting';
@@ -36,6 +36,7 @@ import { NODE_TYPES } from './nodes/cards';
 import { NoteCard, type NoteNode } from './notes/NoteCard';
 import { useNotes } from './notes/useNotes';
 import { Spoken } from './Spoken';
+import { useKeptFocus } from './useKeptFocus';
 import { useOrder } from './useOrder';
 import { useProjection } from './useProjection';
 import { ZoomMark } from './ZoomMark';
@@ -137,12 +138,7 @@ export function NetworkCanvas() {
     return () => registerCanvas(null);
   }, [flow, fitLimit]);
 
-  // What had the focus may be gone: the keyboard then belongs to the canvas, not to nothing.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is what can go.
-  useEffect(() => {
-    const { bare, dialog } = useSession.getState();
-    if (document.activeElement === document.body && !bare && dialog === 'none') canvasApi()?.focus();
-  }, [drawn, edges]);
+  useKeptFocus([drawn, edges]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: React Flow inside it is the application; this only listens.

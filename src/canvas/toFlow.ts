@@ -2,7 +2,7 @@
  * Document, session and run → what React Flow draws. Pure but for a cache that hands back the same object for the same
  * content, so that a change re-renders only what it touches.
  */
-import type { NetworkDocument } from '../model/types';
+import type { NetworkDocument, NodeRecord } from '../model/types';
 import type { Passes } from '../store/run';
 import type { Place, Selection } from '../store/session';
 import { formatValue } from '../ui/format';
@@ -77,6 +77,17 @@ export type FlowCache = ReturnType<typeof createCache>;
 /** Up to this many nodes carry their value in what is read out; of more, walking and choosing tell it. */
 const SAID = 300;
 
+/** What was read out of a record last: a pointer that moves asks for all of them again. */
+const known = new WeakMap<NodeRecord, { readonly said: Passes | null; readonly text: string }>();
+
+function labelOf(record: NodeRecord, said: Passes | null): string {
+  const last = known.get(record);
+  if (last?.said === said) return last.text;
+  const text = describeNode(record, said);
+  known.set(record, { said, text });
+  return text;
+}
+
 /** Tab goes to nodes only; Alt and the arrow keys lead on to an edge, which takes the focus then. */
 const NO_TAB = { tabIndex: -1 } as const;
 
@@ -113,7 +124,7 @@ export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache
       position: record.position,
       selected: selection.nodes.has(record.id),
       draggable: record.locked !== true,
-      ariaLabel: describeNode(record, said),
+      ariaLabel: labelOf(record, said),
       data,
       // The body of a column is open: lines that end at its units are taken by the pointer, not the air around them.
       ...(data.view !== 'block' && isOpen(record) ? { style: AIR } : {}),

@@ -119,6 +119,15 @@ test('the keyboard stays on the canvas: after a click on it, a deletion, a note'
   await page.keyboard.press('Delete');
   await expect(win.node('n1')).toHaveCount(0);
   await expect.poll(() => focused(page)).toBe('canvas');
+  // A button that goes with its node takes the keyboard along no more than the node itself.
+  await win.node('n2').click({ position: { x: 20, y: 10 } });
+  await page.getByRole('button', { name: 'Delete n2' }).click();
+  await expect.poll(() => focused(page)).toBe('canvas');
+  // A field that is left, on the other hand, is where Tab goes on.
+  await win.node('n3').click({ position: { x: 20, y: 10 } });
+  await win.type(page.getByTestId('number-bias-0'), '0.3');
+  await page.waitForTimeout(300);
+  expect(await focused(page)).not.toBe('canvas');
 
   const note = page.getByTestId('palette-note');
   await note.focus();

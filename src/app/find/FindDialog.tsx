@@ -35,6 +35,7 @@ export function FindDialog({ services }: { services: Services }) {
   function go(item: FindItem): void {
     close();
     if (item.kind === 'command') services.commands.run(item.command);
+    else useSession.getState().set({ selectedNotes: new Set() });
     if (item.kind === 'node') {
       applySelection({ nodes: new Set([item.id]), edges: new Set() });
       canvasApi()?.zoomTo([item.id]);

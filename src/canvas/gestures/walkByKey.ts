@@ -43,7 +43,7 @@ function stepOnto(doc: NetworkDocument, to: Station): void {
   canvasApi()?.reveal(edge ? [edge.source, edge.target] : [to.id]);
   canvasApi()?.focus(to.id);
   // The pointer may rest on another node, which would look like the one that has been come to.
-  useSession.getState().set({ place: null });
+  useSession.getState().set({ place: null, selectedNotes: new Set() });
 }
 
 /** Walks a step; false when the key is none of these. What is selected then is said by whoever watches the selection. */

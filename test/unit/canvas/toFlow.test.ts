@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lineMarks } from '../../../src/canvas/edges/lineMarks';
 import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
-import { createCache, type FlowCache, flowEdges } from '../../../src/canvas/toFlow';
+import { marksOf } from '../../../src/canvas/marks';
+import { createCache, type FlowCache, flowEdges, flowNodes } from '../../../src/canvas/toFlow';
 import type { NetworkDocument } from '../../../src/model/types';
 import { NOTHING } from '../../../src/store/session';
 import { example } from '../examples';
@@ -47,5 +48,25 @@ describe('the edges handed to React Flow', () => {
     };
     const edges = edgesOf(renamed, cache);
     expect(edges.find((edge) => edge.id === 'w21')?.ariaLabel).toBe('Weight w21 from first to n_2');
+  });
+});
+
+describe('the nodes handed to React Flow', () => {
+  const doc = example('two-routes');
+  const view = {
+    selection: NOTHING,
+    marks: marksOf(null, null, null),
+    measured: new Map(),
+    views: new Map(),
+    place: null,
+    said: null,
+  };
+  it('are read out by kind and name, and are the same objects while they say the same', () => {
+    const cache = createCache();
+    const nodes = flowNodes(doc, view, cache);
+    expect(nodes.map(({ ariaLabel }) => ariaLabel)).toContain('Neuron n1');
+    flowNodes(doc, view, cache).forEach((node, i) => {
+      expect(node).toBe(nodes[i]);
+    });
   });
 });
