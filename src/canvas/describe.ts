@@ -1,4 +1,5 @@
 /** What is said of a node, an edge, a weight, or of all that is selected: one sentence with its numbers. Pure. */
+import { OPS } from '../engine/registry';
 import { edgeById, isWeighted, matrixOf, nodeById, shapeOfEdge } from '../model/document';
 import type { Note } from '../model/notes';
 import type { NetworkDocument, NodeRecord } from '../model/types';
@@ -11,7 +12,7 @@ import type { Station, WeightStation } from './gestures/walk';
 function kindOf(node: NodeRecord): string {
   if (node.kind === 'loss') return 'Loss';
   if (node.kind === 'layer') return node.size > 1 ? 'Layer' : 'Neuron';
-  return node.kind === 'input' && node.size === 1 ? 'Input' : 'Node';
+  return node.kind === 'input' ? 'Input' : OPS[node.op].title;
 }
 
 /** Its id, and its label unless that is the id written in TeX: `n_1` is heard as n1. */

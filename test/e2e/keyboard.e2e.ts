@@ -73,7 +73,8 @@ test('an edge can always be chosen, and Escape leaves nothing in between', async
 });
 
 test('the keyboard goes from a node into a matrix, weight by weight, and out again', async ({ launch }) => {
-  const { page, win } = await launch({ args: [MAZUR] });
+  const launched = await launch({ args: [MAZUR] });
+  const { page, win } = launched;
   const spoken = page.getByTestId('spoken');
   await win.canvas.click({ position: { x: 20, y: 20 } });
   await page.locator('.react-flow__node').first().focus();
@@ -102,6 +103,15 @@ test('the keyboard goes from a node into a matrix, weight by weight, and out aga
   expect(await focused(page)).toBe(id);
   await page.keyboard.press('Escape');
   await expect(spoken).toHaveText('Nothing selected');
+  // What an undo selects again takes the keyboard from where it is.
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect.poll(() => focused(page)).toBe('w1');
+  await page.keyboard.press('Delete');
+  await page.locator('.react-flow__node').last().focus();
+  await chooseMenu(launched, 'Edit', 'Undo');
+  await expect.poll(() => selected(page)).toEqual(['w1']);
+  await expect.poll(() => focused(page)).toBe('w1');
+  await page.keyboard.press('Escape');
   expect(await selected(page)).toEqual([]);
 });
 
