@@ -54,7 +54,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
   ),
   group(
     'Paths and numbers',
-    ['Type the value of a weight', 'double click'],
+    ['Type the value of a weight', 'double-click'],
     ['Next, previous path of the list', '↓', '↑'],
     ['First, last path', 'Home', 'End'],
     ['Step a number in its field', '↑', '↓'],
