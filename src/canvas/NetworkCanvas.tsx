@@ -9,7 +9,6 @@ import { type SessionState, useSession } from '../store/session';
 import { registerCanvas } from './api';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
 import { ConnectionLine } from './connection/ConnectionLine';
-import { connectByHand } from './connection/connecting';
 import { chooseLine, pointAtEdge } from './connection/pointing';
 import { QuickMenu } from './connection/QuickMenu';
 import { useConnectEnd } from './connection/useConnectEnd';
@@ -70,7 +69,7 @@ export function NetworkCanvas() {
   const picking = usePicking(layer, frame);
   const selecting = useSelecting(frame);
   const locked = useLockedDrag();
-  const { loose, close, onConnectEnd } = useConnectEnd(frame);
+  const { loose, close, onConnect, onConnectEnd } = useConnectEnd(frame);
   const drawnLayer = useRef(layer);
   drawnLayer.current = layer;
   const fitted = useRef(-1);
@@ -222,7 +221,7 @@ export function NetworkCanvas() {
         onPaneClick={picking.click}
         // A hand that trembles by less has clicked, not drawn a rectangle.
         paneClickDistance={4}
-        onConnect={({ source, target }) => connectByHand(source, target)}
+        onConnect={onConnect}
         onConnectEnd={onConnectEnd}
         isValidConnection={({ source, target }) => canConnect(useDocument.getState().doc, source, target).ok}
         connectionLineComponent={ConnectionLine}

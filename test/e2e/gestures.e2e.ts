@@ -204,6 +204,14 @@ test('from several selected nodes as many edges are seen to be drawn', async ({ 
   await expect(page.getByTestId('drawn-edge')).toHaveCount(2);
   await page.mouse.up();
   await expect(page.locator('.react-flow__edge')).toHaveCount(8);
+  await undo(page).click();
+  await expect(page.locator('.react-flow__edge')).toHaveCount(6);
+
+  // Drawn backwards, from where it enters to one of the selected nodes, it is one edge.
+  const back = await win.node('n2').locator('.react-flow__handle.target').boundingBox();
+  if (!back) throw new Error('n2 has no handle on screen');
+  await drag(page, { x: back.x + 5, y: back.y + 5 }, { x: handle.x + 5, y: handle.y + 5 });
+  await expect(page.locator('.react-flow__edge')).toHaveCount(7);
 });
 
 test('a node from the palette is put on an edge into a loss, with its targets kept; Escape gives such a drag up', async ({

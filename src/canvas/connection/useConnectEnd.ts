@@ -1,5 +1,5 @@
 /** Letting an edge go: on a card it connects or says why not, in the open it asks what to put there, outside it is given up. */
-import { type OnConnectEnd, useReactFlow } from '@xyflow/react';
+import { type OnConnect, type OnConnectEnd, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type RefObject, useCallback, useState } from 'react';
 import { canConnect } from '../../model/commands/connect';
 import { useDocument } from '../../store/document';
@@ -26,12 +26,22 @@ function drop(from: string, to: string, backwards: boolean): void {
 export interface ConnectEnd {
   readonly loose: LooseEnd | null;
   readonly close: () => void;
+  readonly onConnect: OnConnect;
   readonly onConnectEnd: OnConnectEnd;
 }
 
 export function useConnectEnd(frame: RefObject<HTMLElement | null>): ConnectEnd {
   const flow = useReactFlow();
+  const store = useStoreApi();
   const [loose, setLoose] = useState<LooseEnd | null>(null);
+  const onConnect = useCallback<OnConnect>(
+    ({ source, target }) => {
+      // Drawn backwards, it is one edge, whatever is selected where it ends.
+      if (store.getState().connection.fromHandle?.type === 'target') connect([source], target);
+      else connectByHand(source, target);
+    },
+    [store],
+  );
   const onConnectEnd = useCallback<OnConnectEnd>(
     (event, state) => {
       if (!state.fromNode || !state.fromHandle) return;
@@ -55,5 +65,5 @@ export function useConnectEnd(frame: RefObject<HTMLElement | null>): ConnectEnd 
     [flow, frame],
   );
   const close = useCallback(() => setLoose(null), []);
-  return { loose, close, onConnectEnd };
+  return { loose, close, onConnect, onConnectEnd };
 }
