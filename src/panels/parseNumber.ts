@@ -1,4 +1,7 @@
-/** What is typed into a number field: a number or arithmetic (`2/3`, `-1e-3`, `sqrt(2)*pi`); null when it is neither. */
+/**
+ * What is typed into a number field: a number or arithmetic (`2/3`, `-1e-3`, `sqrt(2)*pi`), or what is done to the
+ * present value (`*2`, `/3`, `+=1`); null when it is neither.
+ */
 
 const FUNCTIONS: Readonly<Record<string, (x: number) => number>> = {
   sqrt: Math.sqrt,
@@ -25,6 +28,13 @@ function tokens(text: string): Token[] {
   return found;
 }
 
+const SCALING = '*/·×';
+const ASSIGNING = `+-−${SCALING}`;
+
+function isSign(token: Token | undefined, signs: string): boolean {
+  return token !== undefined && 'sign' in token && signs.includes(token.sign);
+}
+
 class Reader {
   private at = 0;
   constructor(private readonly list: readonly Token[]) {}
@@ -40,8 +50,21 @@ class Reader {
     return token.sign;
   }
 
-  sum(): number {
-    let value = this.product();
+  /** What is done to the present value: `*2+1` goes on from it, `*=2+1` takes all that follows at once. */
+  onto(present: number): number {
+    const [first, second] = this.list;
+    if (!isSign(first, ASSIGNING)) return this.sum();
+    if (!isSign(second, '=')) return isSign(first, SCALING) ? this.sum(present) : this.sum();
+    this.at = 2;
+    const by = this.sum();
+    if (isSign(first, '+')) return present + by;
+    if (isSign(first, '-−')) return present - by;
+    return isSign(first, '/') ? present / by : present * by;
+  }
+
+  /** A sum; of `first`, where its first operand stands already. */
+  sum(first?: number): number {
+    let value = this.product(first);
     for (let sign = this.takes('+', '-', '−'); sign !== null; sign = this.takes('+', '-', '−')) {
       const next = this.product();
       value = sign === '+' ? value + next : value - next;
@@ -49,8 +72,8 @@ class Reader {
     return value;
   }
 
-  private product(): number {
-    let value = this.signed();
+  private product(first?: number): number {
+    let value = first ?? this.signed();
     for (let sign = this.takes('*', '/', '·', '×'); sign !== null; sign = this.takes('*', '/', '·', '×')) {
       const next = this.signed();
       value = sign === '/' ? value / next : value * next;
@@ -87,11 +110,22 @@ class Reader {
   }
 }
 
-/** The value, or null. A decimal comma counts as a point. */
-export function parseNumber(text: string): number | null {
-  const list = tokens(text.trim().replace(/^([-−+]?\d+),(\d+)$/, '$1.$2'));
+/** The value, or null. A decimal comma counts as a point. Without a present value there is nothing to act on. */
+export function parseNumber(text: string, present?: number): number | null {
+  const list = tokens(text.trim().replace(/^([-−+*/·×]?=?\s*[-−+]?\d+),(\d+)$/, '$1.$2'));
   if (list.length === 0 || list.length > 200) return null;
   const reader = new Reader(list);
-  const value = reader.sum();
+  const value = present === undefined ? reader.sum() : reader.onto(present);
   return reader.done() && Number.isFinite(value) ? value : null;
+}
+
+/** The same for a field of whole numbers from `least` to `most`. */
+export function parseWhole(
+  text: string,
+  present: number,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number | null {
+  const value = parseNumber(text, present);
+  return value !== null && Number.isSafeInteger(value) && value >= least && value <= most ? value : null;
 }

@@ -74,7 +74,7 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
 
   function commit(): void {
     if (draft === null || !active) return;
-    const value = parseNumber(draft);
+    const value = parseNumber(draft, matrix[active.row * cols + active.col]);
     setDraft(null);
     if (value === null) useSession.getState().say(`“${draft}” is not a number.`, 'refused');
     else
@@ -104,7 +104,7 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
         : from;
       choose(cell);
       bring(cell);
-    } else if (active && (event.key === 'Enter' || /^[-\d.]$/.test(event.key))) {
+    } else if (active && (event.key === 'Enter' || /^[-+*/\d.]$/.test(event.key))) {
       event.preventDefault();
       setDraft(event.key === 'Enter' ? String(matrix[active.row * cols + active.col]) : event.key);
     } else if (event.key === 'Escape') {

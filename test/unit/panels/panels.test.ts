@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { backward, compile, forward, parseAddress, readNumbers, sweepPaths, tracePaths } from '../../../src/engine';
 import { openText } from '../../../src/model/parse';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
-import { parseNumber } from '../../../src/panels/parseNumber';
+import { parseNumber, parseWhole } from '../../../src/panels/parseNumber';
 import { pathViews, sumView } from '../../../src/panels/paths/model';
 import { formatCount, formatParam, formatValue } from '../../../src/ui/format';
 
@@ -62,6 +62,34 @@ describe('numbers', () => {
     for (const text of ['', 'abc', '1 2', '1/0', '(1', '2**', 'constructor(1)', '__proto__', '1e999', 'alert(1)']) {
       expect(parseNumber(text), text).toBe(null);
     }
+  });
+  it('act on the present value where an operator comes first', () => {
+    for (const [text, value] of [
+      ['*2', 6],
+      ['/2', 1.5],
+      ['× 2 + 1', 7],
+      ['*-1', -3],
+      ['*=2+1', 9],
+      ['/=1+2', 1],
+      ['+=1', 4],
+      ['-=0,5', 2.5],
+      ['−= 2', 1],
+      ['*0,5', 1.5],
+      ['+1', 1],
+      ['-1', -1],
+      ['--1', 1],
+      ['2*3', 6],
+    ] as const) {
+      expect(parseNumber(text, 3), text).toBe(value);
+    }
+    for (const text of ['*', '/', '*=', '+=', '**2', '=2', '*2*', '2=', '/0', '*==2']) {
+      expect(parseNumber(text, 3), text).toBe(null);
+    }
+    expect(parseNumber('*2')).toBe(null);
+    expect(parseNumber('+=1')).toBe(null);
+    expect(parseWhole('*2', 3, 1)).toBe(6);
+    expect(parseWhole('/2', 3, 1)).toBe(null);
+    expect(parseWhole('*0', 3, 1)).toBe(null);
   });
   it('are shown with four digits, a true minus and no jump', () => {
     expect(formatValue(-0.0767793)).toBe('−0.07678');
