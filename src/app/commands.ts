@@ -24,9 +24,11 @@ export interface Commands {
   run(command: MenuCommand): void;
 }
 
-/** In a text field the usual keys belong to the text. */
-function inTextField(): boolean {
+/** In a text field the usual keys belong to the text; undoing does not where the field says that nothing was typed. */
+function inTextField(command: MenuCommand): boolean {
   const element = document.activeElement;
+  const undoes = command === 'undo' || command === 'redo';
+  if (undoes && element instanceof HTMLElement && element.dataset.undo === 'document') return false;
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
 
@@ -199,8 +201,8 @@ export function createCommands({ platform, files, parts }: Needs): Commands {
         return;
       }
       const fieldCommand = FIELD_COMMANDS[command];
-      if (fieldCommand && inTextField()) document.execCommand(fieldCommand);
-      else if (command === 'paste' && inTextField()) {
+      if (fieldCommand && inTextField(command)) document.execCommand(fieldCommand);
+      else if (command === 'paste' && inTextField(command)) {
         void platform.invoke('clipboard:read').then((text) => document.execCommand('insertText', false, text));
       } else actions[command]();
     },

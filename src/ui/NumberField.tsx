@@ -1,56 +1,94 @@
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { cx } from './cx';
+import { DragPrefix } from './DragPrefix';
 import { exact, formatParam } from './format';
+import { addStep, newGesture, stepSize } from './steps';
+
+export { newGesture } from './steps';
 
 export interface NumberFieldProps {
   readonly label: string;
   readonly value: number;
   /** Called while typing ends, arrow keys step or a drag moves. One `gesture` string = one undo step. */
   readonly onChange: (value: number, gesture: string) => void;
-  /** Reads what was typed; null when it is not a number. */
-  readonly parse: (text: string) => number | null;
+  /** Reads what was typed, which may act on the present value; null when it is not a number of this field. */
+  readonly parse: (text: string, present: number) => number | null;
+  /** False: arrow keys change the text alone, which counts when typing ends. For what loses numbers on its way. */
+  readonly live?: boolean;
   readonly className?: string;
   readonly prefix?: string;
   readonly testId?: string;
 }
 
-let gestures = 0;
-/** A new name for a run of changes that make one undo step. */
-export function newGesture(): string {
-  gestures += 1;
-  return `gesture-${gestures}`;
-}
-
-/** The step of an arrow key or a pixel of dragging: a tenth, finer with Alt, coarser with Shift. */
-export function stepSize(event: { shiftKey: boolean; altKey: boolean }): number {
-  return event.shiftKey ? 1 : event.altKey ? 0.01 : 0.1;
-}
-
-/** Adds a step without leaving digits like 0.30000000000000004 behind. */
-export function addStep(value: number, step: number): number {
-  return Number((value + step).toPrecision(12));
+/** A run of arrow keys: the value before it, and the one that it has come to. */
+interface Run {
+  readonly before: number;
+  readonly last: number;
+  readonly gesture: string;
 }
 
 /**
  * A number that can be typed (with arithmetic), stepped with the arrow keys (Shift x 10, Alt / 10) and dragged by its
  * prefix. Typing commits on Enter or leaving; Escape brings the old value back.
  */
-export function NumberField({ label, value, onChange, parse, className, prefix, testId }: NumberFieldProps) {
+export function NumberField({
+  label,
+  value,
+  onChange,
+  parse,
+  live = true,
+  className,
+  prefix,
+  testId,
+}: NumberFieldProps) {
+  /** What is being typed; null while the field only shows its value. */
   const [draft, setDraft] = useState<string | null>(null);
+  const [focused, setFocused] = useState(false);
   const [wrong, setWrong] = useState(false);
-  const drag = useRef<{ x: number; start: number; gesture: string } | null>(null);
-  const keys = useRef<string | null>(null);
+  const run = useRef<Run | null>(null);
+  const givenUp = useRef(false);
+  const accepts = (next: number) => parse(String(next), value) === next;
 
-  function commit(text: string): boolean {
-    const parsed = parse(text);
-    if (parsed === null) {
-      setWrong(true);
-      return false;
-    }
+  function leave(): void {
+    const parsed = draft === null || givenUp.current ? null : parse(draft, value);
+    givenUp.current = false;
+    run.current = null;
     setDraft(null);
+    setFocused(false);
     setWrong(false);
-    if (parsed !== value) onChange(parsed, newGesture());
-    return true;
+    if (parsed !== null && parsed !== value) onChange(parsed, newGesture());
+  }
+
+  function step(direction: 1 | -1, size: number): void {
+    const from = draft === null ? value : (parse(draft, value) ?? value);
+    // A field of whole numbers takes no tenths: it moves by one.
+    const next = [size, 1].map((by) => addStep(from, direction * by)).find(accepts);
+    if (next === undefined) return;
+    if (!live) {
+      setDraft(String(next));
+      return;
+    }
+    // After an undo, which moves the value too, a new run begins.
+    const going = run.current?.last === value ? run.current : { before: value, gesture: newGesture() };
+    run.current = { ...going, last: next };
+    setDraft(null);
+    onChange(next, going.gesture);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === 'Enter') {
+      if (draft !== null && parse(draft, value) === null) setWrong(true);
+      else event.currentTarget.blur();
+    } else if (event.key === 'Escape') {
+      event.stopPropagation();
+      const steps = run.current;
+      givenUp.current = true;
+      event.currentTarget.blur();
+      if (steps && steps.last === value && steps.before !== value) onChange(steps.before, steps.gesture);
+    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      step(event.key === 'ArrowUp' ? 1 : -1, stepSize(event));
+    }
   }
 
   return (
@@ -61,70 +99,31 @@ export function NumberField({ label, value, onChange, parse, className, prefix, 
         className,
       )}
     >
-      {prefix !== undefined && (
-        <span
-          className="cursor-ew-resize touch-none pr-1 pl-2 text-ink-3"
-          title="Drag to change"
-          onPointerDown={(event) => {
-            event.currentTarget.setPointerCapture(event.pointerId);
-            drag.current = { x: event.clientX, start: value, gesture: newGesture() };
-          }}
-          onPointerMove={(event) => {
-            const held = drag.current;
-            if (!held) return;
-            const moved = Math.round((event.clientX - held.x) / 4);
-            const next = addStep(held.start, moved * stepSize(event));
-            if (next !== value) onChange(next, held.gesture);
-          }}
-          onPointerUp={() => {
-            drag.current = null;
-          }}
-        >
-          {prefix}
-        </span>
-      )}
+      {prefix !== undefined && <DragPrefix text={prefix} value={value} accepts={accepts} onChange={onChange} />}
       <input
         aria-label={label}
         aria-invalid={wrong}
         data-testid={testId}
+        // As long as nothing is typed there is nothing of the field's own to undo.
+        data-undo={draft === null ? 'document' : undefined}
         title={wrong ? 'Not a number' : exact(value)}
         spellCheck={false}
         className="h-full w-full min-w-0 bg-transparent px-2 text-right text-sm tabular-nums outline-none select-text"
-        value={draft ?? formatParam(value)}
+        value={draft ?? (focused ? String(value) : formatParam(value))}
         onFocus={(event) => {
-          setDraft(String(value));
-          requestAnimationFrame(() => event.target.select());
+          const field = event.currentTarget;
+          setFocused(true);
+          // A slow frame may come after the focus has moved on; selecting would fetch it back.
+          requestAnimationFrame(() => {
+            if (document.activeElement === field) field.select();
+          });
         }}
         onChange={(event) => {
           setDraft(event.target.value);
           setWrong(false);
         }}
-        onBlur={() => {
-          keys.current = null;
-          if (draft === null) return;
-          if (draft === String(value) || !commit(draft)) {
-            setDraft(null);
-            setWrong(false);
-          }
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            if (draft !== null && commit(draft)) event.currentTarget.blur();
-          } else if (event.key === 'Escape') {
-            setDraft(null);
-            setWrong(false);
-            event.stopPropagation();
-            const field = event.currentTarget;
-            requestAnimationFrame(() => field.blur());
-          } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-            event.preventDefault();
-            const base = draft === null ? value : (parse(draft) ?? value);
-            const next = addStep(base, (event.key === 'ArrowUp' ? 1 : -1) * stepSize(event));
-            keys.current ??= newGesture();
-            onChange(next, keys.current);
-            setDraft(String(next));
-          }
-        }}
+        onBlur={leave}
+        onKeyDown={onKeyDown}
       />
     </span>
   );

@@ -13,7 +13,7 @@ import { useAfterCanvas } from '../../ui/afterCanvas';
 import { Button, Row, Section, Segmented } from '../../ui/controls';
 import { NumberField } from '../../ui/NumberField';
 import { Tex } from '../../ui/Tex';
-import { parseNumber } from '../parseNumber';
+import { parseWhole } from '../parseNumber';
 import { ask } from '../quiz/start';
 import { Written } from './Written';
 
@@ -173,11 +173,8 @@ export function UnitEquations({ node, onCopy }: { node: string; onCopy: (text: s
               label={`Unit of ${node}`}
               testId="equation-unit"
               value={unit}
-              parse={(text) => {
-                const value = parseNumber(text);
-                return value !== null && Number.isInteger(value) && value >= 0 && value < size ? value : null;
-              }}
-              onChange={(next) => setWanted(Math.max(0, Math.min(size - 1, Math.round(next))))}
+              parse={(text, present) => parseWhole(text, present, 0, size - 1)}
+              onChange={setWanted}
             />
           </Row>
         </Section>

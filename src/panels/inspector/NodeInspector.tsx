@@ -16,7 +16,7 @@ import { formatCount, formatValue } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
 import { RichLabel } from '../../ui/Tex';
 import { edit } from '../edit';
-import { parseNumber } from '../parseNumber';
+import { parseWhole } from '../parseNumber';
 import { FunctionPlot } from './FunctionPlot';
 import { Names } from './Names';
 import { NumberList } from './NumberList';
@@ -31,11 +31,10 @@ function SizeRow({ id, size }: { id: string; size: number }) {
         label="Number of units"
         testId="size-field"
         value={size}
-        parse={(text) => {
-          const value = parseNumber(text);
-          return value !== null && Number.isInteger(value) && value >= 1 ? value : null;
-        }}
-        onChange={(next) => edit(`Resize ${id}`, (doc) => setSize(doc, id, Math.max(1, Math.round(next))))}
+        parse={(text, present) => parseWhole(text, present, 1)}
+        // A smaller size loses weights: it counts when typing ends, not on its way.
+        live={false}
+        onChange={(next) => edit(`Resize ${id}`, (doc) => setSize(doc, id, next))}
       />
     </Row>
   );

@@ -2,7 +2,7 @@ import { INITIALISER_NAMES, type InitialiserName } from '../../engine/initialise
 import { useSession } from '../../store/session';
 import { Row, Section, Select } from '../../ui/controls';
 import { NumberField } from '../../ui/NumberField';
-import { parseNumber } from '../parseNumber';
+import { parseWhole } from '../parseNumber';
 
 const TITLES: Readonly<Record<InitialiserName, string>> = {
   zero: 'Zero',
@@ -36,11 +36,8 @@ export function NewWeightsRows() {
             label="Seed of new weights"
             testId="new-weights-seed"
             value={init.seed}
-            parse={(text) => {
-              const value = parseNumber(text);
-              return value !== null && Number.isSafeInteger(value) && value >= 0 ? value : null;
-            }}
-            onChange={(seed) => set({ newWeights: { ...init, seed: Math.max(0, Math.round(seed)) } })}
+            parse={(text, present) => parseWhole(text, present, 0)}
+            onChange={(seed) => set({ newWeights: { ...init, seed } })}
           />
         </Row>
       )}

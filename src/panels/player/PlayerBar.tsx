@@ -22,8 +22,8 @@ const SPEEDS = [
 ] as const;
 type Speed = (typeof SPEEDS)[number]['value'];
 
-const parseRate = (text: string) => {
-  const rate = parseNumber(text);
+const parseRate = (text: string, present: number) => {
+  const rate = parseNumber(text, present);
   return rate !== null && rate > 0 ? rate : null;
 };
 
@@ -145,9 +145,7 @@ export function PlayerBar() {
           prefix="η"
           value={rate}
           parse={parseRate}
-          onChange={(next) => {
-            if (next > 0) set({ learningRate: next });
-          }}
+          onChange={(learningRate) => set({ learningRate })}
           className="w-22 shrink-0"
         />
         <Button
