@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { cx } from './cx';
 import { DragPrefix } from './DragPrefix';
-import { exact, formatParam } from './format';
+import { exact, formatNarrow, formatShort } from './format';
 import { addStep, newGesture, stepSize } from './steps';
+import { useRoom } from './useRoom';
 
 export { newGesture } from './steps';
 
@@ -45,6 +46,8 @@ export function NumberField({
   const [draft, setDraft] = useState<string | null>(null);
   const [focused, setFocused] = useState(false);
   const [wrong, setWrong] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const room = useRoom(field);
   const run = useRef<Run | null>(null);
   const givenUp = useRef(false);
   const accepts = (next: number) => parse(String(next), value) === next;
@@ -101,6 +104,7 @@ export function NumberField({
     >
       {prefix !== undefined && <DragPrefix text={prefix} value={value} accepts={accepts} onChange={onChange} />}
       <input
+        ref={field}
         aria-label={label}
         aria-invalid={wrong}
         data-testid={testId}
@@ -109,13 +113,13 @@ export function NumberField({
         title={wrong ? 'Not a number' : exact(value)}
         spellCheck={false}
         className="h-full w-full min-w-0 bg-transparent px-2 text-right text-sm tabular-nums outline-none select-text"
-        value={draft ?? (focused ? String(value) : formatParam(value))}
+        value={draft ?? (focused ? String(value) : formatNarrow(value, room, formatShort))}
         onFocus={(event) => {
-          const field = event.currentTarget;
+          const input = event.currentTarget;
           setFocused(true);
           // A slow frame may come after the focus has moved on; selecting would fetch it back.
           requestAnimationFrame(() => {
-            if (document.activeElement === field) field.select();
+            if (document.activeElement === input) input.select();
           });
         }}
         onChange={(event) => {

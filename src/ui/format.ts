@@ -29,13 +29,38 @@ export function formatValue(value: number, digits = 4): string {
   return withMinus(text.includes('e') ? Math.round(value).toString() : text);
 }
 
-/** A value somebody typed or stored: as short as it can be said exactly, four digits otherwise. */
-export function formatParam(value: number): string {
+/** A value somebody typed or stored: as short as it can be said exactly, `digits` digits otherwise. */
+export function formatShort(value: number, digits: number): string {
   const short = String(value);
   if (short.length <= 7 && !short.includes('e')) return withMinus(short);
-  return formatValue(value)
-    .replace(/(\.\d*?)0+$/, '$1')
-    .replace(/\.$/, '');
+  return formatValue(value, digits)
+    .replace(/(\.\d*?)0+(?=$|·)/, '$1')
+    .replace(/\.(?=$|·)/, '');
+}
+
+/** The same with four digits where they are needed. */
+export function formatParam(value: number): string {
+  return formatShort(value, 4);
+}
+
+/** About how wide a number is, in digits: points, dots and raised digits are narrower. */
+export function widthInDigits(text: string): number {
+  let width = 0;
+  for (const sign of text) width += '.·()'.includes(sign) ? 0.5 : `⁻${SUPERSCRIPT}`.includes(sign) ? 0.65 : 1;
+  return width;
+}
+
+/** A value in a narrow place: with as many digits, four at most, as fit the room, which is given in digits. */
+export function formatNarrow(
+  value: number,
+  room: number,
+  format: (value: number, digits: number) => string = formatValue,
+): string {
+  for (let digits = 4; digits > 1; digits--) {
+    const text = format(value, digits);
+    if (widthInDigits(text) <= room) return text;
+  }
+  return format(value, 1);
 }
 
 /** Every digit of a float64, for tooltips and copying. */

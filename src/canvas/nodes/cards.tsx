@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { LOSSES } from '../../engine/registry';
 import type { InputNode, LayerNode, LossNode, OpNode } from '../../model/types';
 import { cx } from '../../ui/cx';
-import { exact, formatParam, formatValue } from '../../ui/format';
+import { exact, formatNarrow, formatParam, formatValue } from '../../ui/format';
 import { Tex } from '../../ui/Tex';
 import type { FlowNode, NodeData } from '../flowTypes';
 import { ActivationPlot } from './ActivationPlot';
@@ -19,9 +19,12 @@ function factorOf(data: NodeData) {
   return data.factor ? <FactorBadge text={data.factor.text} blocked={data.factor.blocked} /> : null;
 }
 
+/** Room for a number beside the plot, in digits. */
+const ROOM = 9;
+
 function Quantity({ name, value }: { name: string; value: number | null }) {
   return (
-    <div className="flex items-baseline justify-between gap-2 text-xs leading-[18px]">
+    <div className="flex items-baseline justify-between gap-1.5 whitespace-nowrap text-xs leading-[18px]">
       <span className="text-ink-3">
         <Tex tex={name} />
       </span>
@@ -29,7 +32,7 @@ function Quantity({ name, value }: { name: string; value: number | null }) {
         className={cx('tabular-nums', value !== null && !Number.isFinite(value) && 'font-medium text-warn')}
         title={value === null ? undefined : exact(value)}
       >
-        {value === null ? '–' : formatValue(value)}
+        {value === null ? '–' : formatNarrow(value, ROOM)}
       </span>
     </div>
   );
@@ -74,7 +77,7 @@ function NeuronBody({ record }: { record: LayerNode }) {
           {record.surrogate ? `${record.activation}, ∂ as ${record.surrogate}` : record.activation}
         </span>
       </div>
-      <div className="mt-1 flex items-center gap-3">
+      <div className="mt-1 flex items-center gap-2">
         <div className="min-w-0 flex-1">
           <Quantity name="z" value={unit.z} />
           <Quantity name="a" value={unit.a} />

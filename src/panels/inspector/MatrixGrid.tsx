@@ -6,14 +6,17 @@ import { useDocument } from '../../store/document';
 import { useRun, weightGradient } from '../../store/run';
 import { useSession } from '../../store/session';
 import { cx } from '../../ui/cx';
-import { exact, formatParam, formatValue } from '../../ui/format';
+import { exact, formatNarrow, formatShort, formatValue } from '../../ui/format';
 import { newGesture } from '../../ui/NumberField';
 import { edit } from '../edit';
 import { parseNumber } from '../parseNumber';
 
 const CELL = { width: 64, height: 34 };
-const HEAD = 36;
-const HEIGHT = 178;
+const HEIGHT = 170;
+/** Room for a weight and for its gradient in a cell, in digits. */
+const ROOM = { weight: 7.8, gradient: 9.2 };
+
+const threeDigits = (value: number, digits: number) => formatValue(value, Math.min(3, digits));
 
 /** Background of a cell: sign by hue, size by strength, relative to the largest gradient of the matrix. */
 function shade(gradient: number | null, largest: number): string | undefined {
@@ -42,6 +45,8 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
   const matrix = matrixOf(doc, edge) ?? new Float64Array(rows * cols);
   const { mask, id: ownerId } = ownerOf(doc, edge);
   const active = cellOf(chosen, ownerId);
+  /** Width of the column of row numbers. */
+  const head = rows > 1000 ? 36 : 28;
 
   const first = { row: Math.floor(scroll.top / CELL.height), col: Math.floor(scroll.left / CELL.width) };
   const shownRows = Math.min(rows - first.row, Math.ceil(HEIGHT / CELL.height) + 1);
@@ -117,7 +122,7 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
   function bring({ row, col }: Cell): void {
     const view = box.current;
     if (!view) return;
-    const width = view.clientWidth - HEAD;
+    const width = view.clientWidth - head;
     const height = view.clientHeight - CELL.height;
     view.scrollLeft = Math.min(Math.max(view.scrollLeft, (col + 1) * CELL.width - width), col * CELL.width);
     view.scrollTop = Math.min(Math.max(view.scrollTop, (row + 1) * CELL.height - height), row * CELL.height);
@@ -138,14 +143,15 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
       onKeyDown={onKeyDown}
       onScroll={(event) => setScroll({ left: event.currentTarget.scrollLeft, top: event.currentTarget.scrollTop })}
     >
-      <div style={{ width: HEAD + cols * CELL.width, height: CELL.height * rows + 22 }} className="relative">
+      <div style={{ width: head + cols * CELL.width, height: CELL.height * rows + 22 }} className="relative">
         <div className="sticky top-0 z-10 h-[22px] bg-panel text-2xs text-ink-3">
+          <span className="sticky left-0 z-[1] block h-full bg-panel" style={{ width: head }} />
           {Array.from({ length: shownCols }, (_, i) => (
             <span
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its index.
               key={i}
               className="absolute top-0.5 text-center"
-              style={{ left: HEAD + (first.col + i) * CELL.width, width: CELL.width }}
+              style={{ left: head + (first.col + i) * CELL.width, width: CELL.width }}
             >
               {first.col + i}
             </span>
@@ -160,7 +166,7 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
             style={{
               left: scroll.left,
               top: 22 + (first.row + i) * CELL.height,
-              width: HEAD,
+              width: head,
               height: CELL.height,
             }}
           >
@@ -187,14 +193,14 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
               onPointerDown={() => choose({ row, col })}
               onDoubleClick={() => setDraft(String(matrix[at]))}
               style={{
-                left: HEAD + col * CELL.width,
+                left: head + col * CELL.width,
                 top: 22 + row * CELL.height,
                 width: CELL.width - 2,
                 height: CELL.height - 2,
                 background: shade(gradient, largest),
               }}
               className={cx(
-                'absolute overflow-hidden rounded-sm px-1 text-right leading-[15px] tabular-nums',
+                'absolute overflow-hidden whitespace-nowrap rounded-sm px-0.5 text-right leading-[15px] tabular-nums',
                 isActive && 'z-[1] ring-2 ring-accent',
                 missing && 'opacity-30',
               )}
@@ -221,9 +227,9 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
                 />
               ) : (
                 <>
-                  <div className="text-xs">{missing ? '' : formatParam(matrix[at])}</div>
+                  <div className="text-xs">{missing ? '' : formatNarrow(matrix[at], ROOM.weight, formatShort)}</div>
                   <div className="text-[10px] text-ink-2">
-                    {missing || gradient === null ? '' : formatValue(gradient, 3)}
+                    {missing || gradient === null ? '' : formatNarrow(gradient, ROOM.gradient, threeDigits)}
                   </div>
                 </>
               )}

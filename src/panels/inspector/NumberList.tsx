@@ -5,7 +5,7 @@ import type { NumberSlot } from '../../model/types';
 import { useSession } from '../../store/session';
 import { Button, IconButton } from '../../ui/controls';
 import { cx } from '../../ui/cx';
-import { exact, formatCount, formatValue } from '../../ui/format';
+import { exact, formatCount, formatNarrow } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
 import { edit } from '../edit';
 import { parseNumber } from '../parseNumber';
@@ -22,6 +22,8 @@ interface NumberListProps {
 
 /** Entries shown before "show more": long vectors are read in the matrix grid or on the canvas. */
 const STEP = 32;
+/** Room for a gradient, in digits. */
+const ROOM = 8;
 
 /** A vector to be edited entry by entry. */
 export function NumberList({ slot, values, label, gradient, address }: NumberListProps) {
@@ -34,8 +36,15 @@ export function NumberList({ slot, values, label, gradient, address }: NumberLis
         const value = gradient?.(index);
         const at = address?.(index);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its index.
-          <div key={index} className="grid grid-cols-[64px_minmax(0,1fr)_auto] items-center gap-2">
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its index.
+            key={index}
+            className={cx(
+              'grid items-center gap-2',
+              // Without a gradient behind it a field stands below the other fields of its panel.
+              at === undefined ? 'grid-cols-[88px_minmax(0,1fr)]' : 'grid-cols-[56px_minmax(0,1fr)_auto]',
+            )}
+          >
             <span className="truncate text-ink-2" title={label(index)}>
               {label(index)}
             </span>
@@ -52,10 +61,10 @@ export function NumberList({ slot, values, label, gradient, address }: NumberLis
             {at !== undefined && (
               <span className="flex items-center gap-1">
                 <span
-                  className="w-[76px] text-right text-ink-2 text-xs tabular-nums"
+                  className="w-[76px] whitespace-nowrap text-right text-ink-2 text-xs tabular-nums"
                   title={value == null ? undefined : exact(value)}
                 >
-                  {value == null ? '–' : `∂ ${formatValue(value)}`}
+                  {value == null ? '–' : `∂ ${formatNarrow(value, ROOM)}`}
                 </span>
                 <IconButton
                   label={`Show the paths of ${at}`}

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { type Passes, unitValues, useRun } from '../../store/run';
 import { Button } from '../../ui/controls';
-import { exact, formatCount, formatValue } from '../../ui/format';
+import { exact, formatCount, formatNarrow } from '../../ui/format';
 import { Tex } from '../../ui/Tex';
 
 const STEP = 40;
+/** Room for a number, in digits. */
+const ROOM = 8;
 
 /** z, a, ∂L/∂z of every unit of a layer. */
 export function UnitTable({ node, size }: { node: string; size: number }) {
@@ -13,7 +15,7 @@ export function UnitTable({ node, size }: { node: string; size: number }) {
   const count = Math.min(shown, size);
   return (
     <>
-      <table className="w-full text-xs tabular-nums">
+      <table className="w-full whitespace-nowrap text-xs tabular-nums">
         <thead>
           <tr className="text-ink-3">
             <th className="pb-1 text-left font-normal">unit</th>
@@ -35,7 +37,7 @@ export function UnitTable({ node, size }: { node: string; size: number }) {
                 {columns.map((value, column) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: four fixed columns.
                   <td key={column} className="py-1 text-right" title={value === null ? undefined : exact(value)}>
-                    {value === null ? '–' : formatValue(value)}
+                    {value === null ? '–' : formatNarrow(value, ROOM)}
                   </td>
                 ))}
               </tr>

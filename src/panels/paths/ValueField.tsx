@@ -37,12 +37,12 @@ export function ValueField({ address }: { address: string }) {
   }, [wish, known]);
   if (value === null) return null;
   return (
-    <span ref={field}>
+    <span ref={field} className="shrink-0">
       <NumberField
         label={`Value of ${address}`}
         testId="param-value"
         prefix={BIAS.test(address) ? 'b' : 'w'}
-        className="w-28"
+        className="w-32"
         value={value}
         parse={parseNumber}
         onChange={(next, gesture) => {
