@@ -87,6 +87,7 @@ test('Edit > Undo takes back arrow keys, but typed text belongs to the field', a
   await expect(value(page)).toHaveValue('0.7');
   // A new run after an undo is a step of its own, and Escape brings back no more than that run.
   await chooseMenu(gradpath, 'Edit', 'Undo');
+  await expect(value(page)).toHaveValue('0.5');
   await page.keyboard.press('ArrowDown');
   await expect(value(page)).toHaveValue('0.4');
   await page.keyboard.press('End');

@@ -7,14 +7,14 @@ import { unitEquations } from '../../explain/unitEquation';
 import { type DerivationLine, whySum } from '../../explain/whySum';
 import { nodeById, sizeOf } from '../../model/document';
 import { useDocument } from '../../store/document';
-import { currentPasses, currentTrace, useRun } from '../../store/run';
 import { type Question, useSession } from '../../store/session';
-import { useAfterCanvas } from '../../ui/afterCanvas';
 import { Button, Row, Section, Segmented } from '../../ui/controls';
 import { NumberField } from '../../ui/NumberField';
 import { Tex } from '../../ui/Tex';
 import { parseWhole } from '../parseNumber';
+import { dimmed, useShownTrace } from '../paths/shownTrace';
 import { ask } from '../quiz/start';
+import { useShownPasses } from './shownPasses';
 import { Written } from './Written';
 
 const DEPTH_OPTIONS: readonly { value: Depth; label: string; title: string }[] = [
@@ -56,6 +56,8 @@ interface EquationsProps {
   readonly setDepth: (depth: Depth) => void;
   readonly setNotation: (notation: Notation) => void;
   readonly onCopy: (text: string) => void;
+  /** True while newer numbers are on their way. */
+  readonly stale: boolean;
   /** What one can be asked about them. */
   readonly questions: readonly { readonly label: string; readonly question: Question }[];
   readonly children?: ReactNode;
@@ -70,6 +72,7 @@ function Equations({
   setDepth,
   setNotation,
   onCopy,
+  stale,
   questions,
   children,
 }: EquationsProps) {
@@ -83,9 +86,11 @@ function Equations({
         <Segmented label="Depth of the equation" value={depth} options={DEPTH_OPTIONS} onChange={setDepth} />
         <Segmented label="Notation" value={notation} options={NOTATION_OPTIONS} onChange={setNotation} />
       </header>
-      {equations.map((equation) => (
-        <Written key={equation.left.text} equation={equation} depth={depth} />
-      ))}
+      <div className={dimmed(stale)}>
+        {equations.map((equation) => (
+          <Written key={equation.left.text} equation={equation} depth={depth} />
+        ))}
+      </div>
       {children}
       <div className="mt-2 flex flex-wrap items-center gap-1 text-ink-3 text-xs">
         Check me on
@@ -103,7 +108,13 @@ function Equations({
       <footer className="mt-2 flex items-center gap-1 text-ink-3">
         <Copy size={13} />
         {(['latex', 'markdown', 'text'] as const).map((format) => (
-          <Button key={format} tone="quiet" className="px-1.5 text-xs" onClick={() => copy(format)}>
+          <Button
+            key={format}
+            tone="quiet"
+            disabled={stale}
+            className="px-1.5 text-xs disabled:opacity-100"
+            onClick={() => copy(format)}
+          >
             {FORMAT_NAMES[format]}
           </Button>
         ))}
@@ -114,15 +125,16 @@ function Equations({
 
 /** The chain rule of the chosen parameter, written out in three depths and two notations. */
 export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) {
-  const doc = useDocument((state) => state.doc);
   const chosen = useSession((state) => state.chosen);
-  // Typeset after the canvas is lit.
-  const newest = useAfterCanvas(useRun((state) => currentTrace(state, chosen)));
-  const trace = newest?.address === chosen ? newest.trace : null;
+  const { shown, stale } = useShownTrace(chosen);
+  const trace = shown?.result.trace ?? null;
   const [depth, setDepth] = useState<Depth>('derivatives');
   const [notation, setNotation] = useState<Notation>('z');
-  const equation = useMemo(() => (trace ? gradientEquation(doc, trace, notation) : null), [doc, trace, notation]);
-  const why = useMemo(() => (trace ? whySum(doc, trace, notation) : null), [doc, trace, notation]);
+  const equation = useMemo(
+    () => (shown ? gradientEquation(shown.doc, shown.result.trace, notation) : null),
+    [shown, notation],
+  );
+  const why = useMemo(() => (shown ? whySum(shown.doc, shown.result.trace, notation) : null), [shown, notation]);
   if (!equation || equation.terms.length === 0) return null;
   const units = trace?.paths[0]?.units ?? [];
   const questions = chosen
@@ -131,7 +143,7 @@ export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) 
         { label: 'one path’s product', question: { kind: 'path', at: chosen, units } as const },
       ]
     : [];
-  const shared = { depth, notation, setDepth, setNotation, onCopy, questions };
+  const shared = { depth, notation, setDepth, setNotation, onCopy, questions, stale };
   return (
     <Equations label="Chain rule" equations={[equation]} {...shared}>
       {why && <Why lines={why} />}
@@ -142,7 +154,7 @@ export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) 
 /** What one unit of a node does in both passes, or a loss: written out like the gradient of a parameter. */
 export function UnitEquations({ node, onCopy }: { node: string; onCopy: (text: string) => void }) {
   const doc = useDocument((state) => state.doc);
-  const passes = useAfterCanvas(useRun(currentPasses));
+  const { shown, stale } = useShownPasses();
   // The player reveals numbers one after another; equations would give them away.
   const playing = useSession((state) => state.known !== null);
   const [wanted, setWanted] = useState(0);
@@ -152,8 +164,8 @@ export function UnitEquations({ node, onCopy }: { node: string; onCopy: (text: s
   const size = record ? sizeOf(record) : 1;
   const unit = Math.min(wanted, size - 1);
   const equations = useMemo(
-    () => (passes && !playing ? unitEquations(doc, passes, node, unit, notation) : []),
-    [doc, passes, playing, node, unit, notation],
+    () => (shown && !playing ? unitEquations(shown.doc, shown.passes, node, unit, notation) : []),
+    [shown, playing, node, unit, notation],
   );
   if (equations.length === 0) return null;
   const quantities = record?.kind === 'layer' ? (['z', 'a', 'dLda', 'dLdz'] as const) : (['a', 'dLda'] as const);
@@ -163,7 +175,7 @@ export function UnitEquations({ node, onCopy }: { node: string; onCopy: (text: s
     label: QUANTITY_NAMES[quantity],
     question: { kind: 'unit', node, unit, quantity } as const,
   }));
-  const shared = { depth, notation, setDepth, setNotation, onCopy, questions };
+  const shared = { depth, notation, setDepth, setNotation, onCopy, questions, stale };
   return (
     <>
       {size > 1 && (

@@ -1,11 +1,10 @@
 import { Check } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { cutsOf } from '../../explain/cuts';
-import { useDocument } from '../../store/document';
-import { currentPasses, currentTrace, useRun } from '../../store/run';
 import { useSession } from '../../store/session';
 import { cx } from '../../ui/cx';
 import { exact, formatTiny, formatValue, plural } from '../../ui/format';
+import { useShownTrace } from './shownTrace';
 
 /** Cuts that are listed; a deep network has more of the same. */
 const SHOWN = 8;
@@ -14,21 +13,20 @@ const NAMED = 3;
 
 /** Path flow across every cut adds up to the gradient; the cut under the pointer is lit on the canvas. */
 export function Cuts() {
-  const doc = useDocument((state) => state.doc);
   const chosen = useSession((state) => state.chosen);
   const lit = useSession((state) => state.hoveredCut);
-  const passes = useRun(currentPasses);
-  const result = useRun((state) => currentTrace(state, chosen));
+  const { shown } = useShownTrace(chosen);
   const { set } = useSession.getState();
   const cuts = useMemo(() => {
-    if (!passes || !result) return [];
+    if (!shown) return [];
+    const { doc, layout, result } = shown;
     const losses = new Set(doc.nodes.filter(({ kind }) => kind === 'loss').map(({ id }) => id));
     const targets = new Map(doc.edges.map(({ id, target }) => [id, target]));
-    return cutsOf({ layout: passes.layout, losses, targets, trace: result.trace, flow: result.flow });
-  }, [doc, passes, result]);
+    return cutsOf({ layout, losses, targets, trace: result.trace, flow: result.flow });
+  }, [shown]);
   useEffect(() => () => set({ hoveredCut: null }), [set]);
-  if (!result || cuts.length === 0) return null;
-  const { gradient } = result.trace;
+  if (!shown || cuts.length === 0) return null;
+  const { gradient } = shown.result.trace;
   const apart = Math.max(...cuts.map(({ sum }) => Math.abs(sum - gradient)));
   const size = Math.max(...cuts.flatMap(({ edges }) => edges.map(({ flow }) => Math.abs(flow))), Math.abs(gradient));
   const agree = apart <= 1e-9 * size;

@@ -3,18 +3,27 @@ import { Fragment, memo } from 'react';
 import { cx } from '../../ui/cx';
 import { exact, formatValue } from '../../ui/format';
 import { RichLabel, Tex } from '../../ui/Tex';
-import type { PathView } from './model';
+import { MANY, type PathView, productTexts } from './model';
 
 interface PathRowProps {
   readonly path: PathView;
   readonly index: number;
   readonly active: boolean;
+  /** Room for the product, in digits. */
+  readonly room: number;
   readonly onActive: (index: number | null) => void;
 }
 
+/** One line, however much is on it: rows keep one height, and what is too long is scrolled sideways. */
+const LINE = 'overflow-x-auto overflow-y-hidden whitespace-nowrap text-ellipsis [scrollbar-width:none]';
+
 /** One path: the chain of units, its contribution with a bar, its product; names of the factors while it is active. */
-export const PathRow = memo(function PathRow({ path, index, active, onActive }: PathRowProps) {
+export const PathRow = memo(function PathRow({ path, index, active, room, onActive }: PathRowProps) {
   const { chain, factors, contribution, bar, blocked } = path;
+  const texts = productTexts(
+    factors.map(({ value }) => value),
+    room,
+  );
   return (
     <div
       role="option"
@@ -24,23 +33,23 @@ export const PathRow = memo(function PathRow({ path, index, active, onActive }: 
       data-testid="path-row"
       onPointerEnter={() => onActive(index)}
       onPointerLeave={() => onActive(null)}
-      className={cx('border-line border-b px-4 py-2.5 last:border-b-0', active && 'bg-sunken')}
+      className={cx('border-line border-b px-4 py-1.5 last:border-b-0', active && 'bg-sunken')}
     >
-      <div className="flex items-baseline justify-between gap-3">
-        <span className="flex min-w-0 flex-wrap items-center gap-x-0.5">
+      <div className="flex h-5 items-center justify-between gap-3">
+        <div className={cx('min-w-0 leading-5', LINE)} title={chain.join(' → ').replaceAll('$', '')}>
           {chain.map((name, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a chain never reorders.
             <Fragment key={i}>
-              {i > 0 && <ChevronRight size={12} className="shrink-0 text-ink-3" />}
+              {i > 0 && <ChevronRight size={12} className="mx-0.5 inline-block align-middle text-ink-3" />}
               <RichLabel text={name} />
             </Fragment>
           ))}
-        </span>
+        </div>
         <span
           data-testid="path-contribution"
           title={exact(contribution)}
           className={cx(
-            'shrink-0 font-medium tabular-nums',
+            'shrink-0 whitespace-nowrap font-medium tabular-nums',
             contribution > 0 && 'text-positive',
             contribution < 0 && 'text-negative',
             contribution === 0 && 'text-ink-3',
@@ -49,31 +58,34 @@ export const PathRow = memo(function PathRow({ path, index, active, onActive }: 
           {formatValue(contribution)}
         </span>
       </div>
-      <div className="my-1.5 h-1 rounded-full bg-sunken">
+      <div className="mt-1 mb-0.5 h-1 rounded-full bg-sunken">
         <div
           className={cx('h-1 rounded-full', contribution >= 0 ? 'bg-positive' : 'bg-negative')}
           style={{ width: `${Math.max(bar * 100, contribution === 0 ? 0 : 1)}%` }}
         />
       </div>
-      <div className="flex flex-wrap items-baseline gap-x-1 text-ink-2 text-xs leading-5 tabular-nums">
+      <div
+        className={cx('h-6 text-ink-2 tabular-nums', active ? 'text-2xs leading-6' : 'text-xs leading-6', LINE)}
+        title={texts.join(' · ')}
+      >
         {factors.map((factor, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a product never reorders.
           <Fragment key={i}>
-            {i > 0 && <span className="text-ink-3">·</span>}
+            {i > 0 && <span className={cx('text-ink-3', factors.length >= MANY ? 'mx-0.5' : 'mx-1')}>·</span>}
             <span
               title={`${factor.title}: ${exact(factor.value)}`}
               className={cx(factor.value === 0 && 'font-medium text-warn')}
             >
-              {active ? <Tex tex={factor.tex} /> : formatFactor(factor.value)}
+              {active ? <Tex tex={factor.tex} /> : texts[i]}
             </span>
           </Fragment>
         ))}
       </div>
-      {blocked !== null && <div className="mt-0.5 text-warn text-xs">{blocked}</div>}
+      {blocked !== null && (
+        <div className={cx('h-5 text-warn text-xs leading-5', LINE)} title={blocked.replaceAll('$', '')}>
+          <RichLabel text={blocked} />
+        </div>
+      )}
     </div>
   );
 });
-
-function formatFactor(value: number): string {
-  return value < 0 ? `(${formatValue(value)})` : formatValue(value);
-}

@@ -1,25 +1,31 @@
 import { Copy } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import type { PathTrace } from '../../engine/types';
 import { pathTableCsv } from '../../explain/pathTable';
 import { useDocument } from '../../store/document';
-import { currentTrace, useRun } from '../../store/run';
+import { useRun } from '../../store/run';
 import { useSession } from '../../store/session';
-import { useAfterCanvas } from '../../ui/afterCanvas';
 import { Button } from '../../ui/controls';
 import { cx } from '../../ui/cx';
 import { exact, formatCount, formatValue, groupDigits, plural } from '../../ui/format';
 import { Tex } from '../../ui/Tex';
 import { gradientTex } from '../names';
+import { OneScroll } from '../oneScroll';
 import { Cuts } from './Cuts';
 import { Lengths } from './Lengths';
 import { pathViews, sumView } from './model';
 import { PathRow } from './PathRow';
 import { Sums } from './Sums';
+import { dimmed, useShownTrace } from './shownTrace';
 import { ValueField } from './ValueField';
 
 /** How many paths the list shows, step by step. */
 const TOPS = [20, 100, 1000];
+/** Paths that come into view with a choice that is made on the canvas, where the panel holds a matrix above them. */
+const IN_VIEW = 6;
+/** Width of a digit of a product, and what a row spends on other things than its product, in pixels. */
+const DIGIT = 7.4;
+const AROUND = 44;
 
 function countLine(trace: PathTrace): ReactNode {
   const { pathCount, livePathCount } = trace;
@@ -41,21 +47,28 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
   const hovered = useSession((state) => state.hoveredPath);
   const top = useSession((state) => state.top);
   const colouring = useSession((state) => state.colouring);
+  const room = useSession((state) => Math.floor((state.panelWidth - AROUND) / DIGIT));
   const { set, choose, say } = useSession.getState();
-  const current = useRun((state) => currentTrace(state, chosen));
-  const latest = useRun((state) => (state.trace?.address === chosen ? state.trace : null));
   const problem = useRun((state) => state.problem?.message ?? state.traceProblem);
   const list = useRef<HTMLDivElement>(null);
   // While a newer result is on its way the last one of this parameter stays, dimmed; it never looks current.
-  // The canvas is lit first: a list of products takes longer to set than thousands of lines to light.
-  const newest = useAfterCanvas(current ?? (problem === null ? latest : null));
-  const shown = newest?.address === chosen ? newest : null;
-  const trace = shown?.trace ?? null;
-  const paths = useMemo(() => (trace ? pathViews(doc, trace) : []), [doc, trace]);
+  const { shown, stale } = useShownTrace(chosen);
+  const trace = shown?.result.trace ?? null;
+  const paths = useMemo(() => (shown ? pathViews(shown.doc, shown.result.trace) : []), [shown]);
+  const oneScroll = useContext(OneScroll);
 
   useEffect(() => {
     if (hovered !== null) list.current?.querySelector(`#path-${hovered}`)?.scrollIntoView({ block: 'nearest' });
   }, [hovered]);
+
+  // Cells of the matrix stay in place under the pointer; a choice made elsewhere shows its paths.
+  const listed = paths.length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each choice.
+  useEffect(() => {
+    if (!oneScroll || !listed || document.activeElement?.closest('[role="grid"]')) return;
+    const last = Math.min(paths.length, IN_VIEW) - 1;
+    list.current?.querySelector(`#path-${last}`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen, listed, oneScroll]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const last = paths.length - 1;
@@ -78,26 +91,38 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
 
   const nextTop = TOPS.find((step) => step > top);
   const more = trace !== null && trace.pathCount > BigInt(paths.length) && nextTop !== undefined;
+  const sums = trace && trace.pathCount > 0n && (
+    <div className={cx('shrink-0', oneScroll ? 'border-line border-b' : 'border-line-2 border-t', dimmed(stale))}>
+      <Sums
+        sums={sumView(trace)}
+        listed={formatCount(paths.length)}
+        left={plural(trace.pathCount - BigInt(paths.length), 'path')}
+      />
+    </div>
+  );
   return (
-    <div className="flex h-full min-h-0 flex-col" data-testid="paths-panel">
-      <header className="shrink-0 border-line border-b px-4 pt-3 pb-3">
-        <div className="flex items-center justify-between gap-3">
-          <Tex tex={gradientTex(doc, chosen)} className="text-base" />
+    <div className={cx(!oneScroll && 'flex h-full min-h-0 flex-col')} data-testid="paths-panel">
+      <header
+        data-testid="paths-header"
+        className={cx('shrink-0 border-line border-b bg-panel px-4 py-2', oneScroll && 'sticky top-0 z-20')}
+      >
+        <div className="flex h-9 items-center justify-between gap-3">
+          <Tex tex={gradientTex(doc, chosen)} className="min-w-0 truncate text-base" />
           <ValueField address={chosen} />
         </div>
         <div
           data-testid="gradient"
           title={trace ? exact(trace.gradient) : undefined}
           className={cx(
-            'mt-1.5 font-medium text-xl tabular-nums tracking-tight transition-opacity',
-            !current && 'opacity-40',
+            'h-9 truncate font-medium text-xl tabular-nums tracking-tight',
+            dimmed(stale),
             trace && trace.gradient < 0 ? 'text-negative' : trace && trace.gradient > 0 ? 'text-positive' : 'text-ink',
           )}
         >
           {trace ? formatValue(trace.gradient) : '–'}
         </div>
-        <div className="mt-0.5 flex items-baseline justify-between text-ink-2">
-          {trace ? countLine(trace) : <span>{problem ?? 'Not computed yet'}</span>}
+        <div className="flex h-5 items-baseline justify-between gap-3 whitespace-nowrap text-ink-2">
+          {trace ? countLine(trace) : <span>{problem === null ? 'Not computed yet' : 'Cannot be computed'}</span>}
           {trace?.cancellation != null && trace.cancellation < 0.995 && (
             <span title={`|gradient| / sum of absolute contributions (${exact(trace.absoluteMass)})`}>
               {Math.round((1 - trace.cancellation) * 100)} % cancels
@@ -105,55 +130,60 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
           )}
         </div>
       </header>
-      <div className={cx('quiet-scroll min-h-0 flex-1 transition-opacity', !current && 'opacity-40')}>
-        <div
-          ref={list}
-          role="listbox"
-          aria-label={`Paths of ${chosen}, largest first`}
-          aria-activedescendant={hovered === null ? undefined : `path-${hovered}`}
-          tabIndex={0}
-          onKeyDown={onKeyDown}
-          onBlur={() => set({ hoveredPath: null })}
-        >
-          {paths.map((path, index) => (
-            <PathRow
-              key={path.key}
-              path={path}
-              index={index}
-              active={hovered === index}
-              onActive={(at) => set({ hoveredPath: at })}
-            />
-          ))}
-        </div>
-        {trace && trace.pathCount === 0n && (
-          <p className="px-4 py-3 text-ink-2">No path leads from here to a loss, so the gradient is 0.</p>
-        )}
-        {current && paths.length > 0 && (
-          <div className="flex gap-2 border-line border-b px-4 py-2.5">
-            {more && <Button onClick={() => set({ top: nextTop })}>Show the largest {formatCount(nextTop)}</Button>}
-            <Button
-              tone="quiet"
-              onClick={() => {
-                onCopy(pathTableCsv(current.trace));
-                say(`Copied ${plural(paths.length, 'path')} as CSV.`);
-              }}
-            >
-              <Copy size={13} />
-              Copy as CSV
-            </Button>
+      {oneScroll && sums}
+      <div className={cx(!oneScroll && 'quiet-scroll min-h-0 flex-1')}>
+        <div className={dimmed(stale)}>
+          <div
+            ref={list}
+            role="listbox"
+            aria-label={`Paths of ${chosen}, largest first`}
+            aria-activedescendant={hovered === null ? undefined : `path-${hovered}`}
+            tabIndex={0}
+            // A row that is walked to must not stop below the header that stays in view.
+            className={cx(oneScroll && '*:scroll-mt-28')}
+            onKeyDown={onKeyDown}
+            onBlur={() => set({ hoveredPath: null })}
+          >
+            {paths.map((path, index) => (
+              <PathRow
+                key={path.key}
+                path={path}
+                index={index}
+                active={hovered === index}
+                room={room}
+                onActive={(at) => set({ hoveredPath: at })}
+              />
+            ))}
           </div>
-        )}
-        {colouring === 'flow' && <Cuts />}
-        {trace && trace.byLength.length > 1 && <Lengths shares={trace.byLength} />}
+          {trace && trace.pathCount === 0n && (
+            <p className="px-4 py-3 text-ink-2">No path leads from here to a loss, so the gradient is 0.</p>
+          )}
+          {listed && trace && (
+            <div className="flex gap-2 border-line border-b px-4 py-2.5">
+              {more && <Button onClick={() => set({ top: nextTop })}>Show the largest {formatCount(nextTop)}</Button>}
+              <Button
+                tone="quiet"
+                data-testid="copy-paths"
+                // What is stale is dimmed as a whole, and nobody takes it along.
+                disabled={stale}
+                className="disabled:opacity-100"
+                onClick={() => {
+                  onCopy(pathTableCsv(trace));
+                  say(`Copied ${plural(paths.length, 'path')} as CSV.`);
+                }}
+              >
+                <Copy size={13} />
+                Copy as CSV
+              </Button>
+            </div>
+          )}
+          {colouring === 'flow' && <Cuts />}
+          {trace && trace.byLength.length > 1 && <Lengths shares={trace.byLength} />}
+        </div>
+        {!trace && problem !== null && <p className="border-line border-b px-4 py-3 text-ink-2">{problem}</p>}
         {children}
       </div>
-      {trace && trace.pathCount > 0n && (
-        <Sums
-          sums={sumView(trace)}
-          listed={formatCount(paths.length)}
-          left={plural(trace.pathCount - BigInt(paths.length), 'path')}
-        />
-      )}
+      {!oneScroll && sums}
     </div>
   );
 }

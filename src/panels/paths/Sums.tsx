@@ -8,7 +8,11 @@ function Line({ label, value, id, strong }: { label: ReactNode; value: number; i
   return (
     <div className="flex items-baseline justify-between gap-3">
       <span className={cx('truncate', strong ? 'text-ink' : 'text-ink-2')}>{label}</span>
-      <span data-testid={id} title={exact(value)} className={cx('tabular-nums', strong && 'font-medium')}>
+      <span
+        data-testid={id}
+        title={exact(value)}
+        className={cx('whitespace-nowrap tabular-nums', strong && 'font-medium')}
+      >
         {formatValue(value, 6)}
       </span>
     </div>
@@ -26,7 +30,7 @@ const VERDICTS: Readonly<Record<SumView['verdict'], string>> = {
 /** Listed + rest = gradient of the backward pass = central difference: the sum that the app is about. */
 export function Sums({ sums, listed, left }: { sums: SumView; listed: string; left: string }) {
   return (
-    <div className="shrink-0 border-line-2 border-t bg-panel px-4 py-3" data-testid="sums">
+    <div className="bg-panel px-4 py-3" data-testid="sums">
       <Line id="listed-sum" label={`Sum of the ${listed} listed`} value={sums.listed} />
       <Line id="rest-sum" label={`+ the rest (${left})`} value={sums.rest} />
       <div className="my-1.5 border-line border-t" />
@@ -43,7 +47,7 @@ export function Sums({ sums, listed, left }: { sums: SumView; listed: string; le
         )}
       >
         {sums.verdict === 'agrees' || sums.verdict === 'zero' ? <Check size={14} /> : <TriangleAlert size={14} />}
-        <span data-testid="relative-error">
+        <span data-testid="relative-error" className="truncate">
           {VERDICTS[sums.verdict]}
           {(sums.verdict === 'agrees' || sums.verdict === 'differs') &&
             (sums.relativeError === 0 ? ' exactly' : `, relative error ${formatTiny(sums.relativeError)}`)}

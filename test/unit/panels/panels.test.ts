@@ -5,8 +5,8 @@ import { backward, compile, forward, parseAddress, readNumbers, sweepPaths, trac
 import { openText } from '../../../src/model/parse';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
 import { parseNumber, parseWhole } from '../../../src/panels/parseNumber';
-import { pathViews, sumView } from '../../../src/panels/paths/model';
-import { formatCount, formatParam, formatValue } from '../../../src/ui/format';
+import { pathViews, productTexts, sumView } from '../../../src/panels/paths/model';
+import { formatCount, formatNarrow, formatParam, formatShort, formatValue } from '../../../src/ui/format';
 
 function traced(name: string, param: string) {
   const opened = openText(readFileSync(join(import.meta.dirname, `../../fixtures/${name}.gradpath`), 'utf8'));
@@ -31,7 +31,13 @@ describe('the paths panel', () => {
   });
   it('says where a unit step blocks', () => {
     const { doc, trace } = traced('forward-step', 'w11');
-    expect(pathViews(doc, trace)[0].blocked).toBe('blocked at f_1: the derivative of its unit step is 0');
+    expect(pathViews(doc, trace)[0].blocked).toBe('blocked at $f_1$: the derivative of its unit step is 0');
+  });
+  it('writes products with as many digits as one line has room for', () => {
+    expect(productTexts([2, -0.235], 40)).toEqual(['2.000', '(−0.2350)']);
+    const seven = [0.5, 1, -0.1631, 1, 0.2726, 1, -0.8238];
+    expect(productTexts(seven, 39)).toEqual(['0.500', '1.00', '(−0.163)', '1.00', '0.273', '1.00', '(−0.824)']);
+    expect(productTexts(seven, 10)[2]).toBe('(−0.16)');
   });
   it('does not call a kink a disagreement, nor a disagreement an agreement', () => {
     const { trace } = traced('two-routes', 'w11');
@@ -100,7 +106,18 @@ describe('numbers', () => {
     expect(formatValue(Number.NaN)).toBe('NaN');
     expect(formatParam(0.5)).toBe('0.5');
     expect(formatParam(-1.5)).toBe('−1.5');
+    expect(formatParam(1e308)).toBe('1·10³⁰⁸');
     expect(formatCount(10n ** 19n)).toBe('1.00·10¹⁹');
     expect(formatCount(109184)).toBe('109\u202f184');
+  });
+  it('lose digits in narrow places, never their exponent', () => {
+    expect(formatNarrow(-1.48712e-9, 12)).toBe('−1.487·10⁻⁹');
+    expect(formatNarrow(-1.48712e-9, 9)).toBe('−1.49·10⁻⁹');
+    expect(formatNarrow(-1.48712e-9, 7.8)).toBe('−1.5·10⁻⁹');
+    expect(formatNarrow(-1.6e-123, 3)).toBe('−2·10⁻¹²³');
+    expect(formatNarrow(-1.2345678e6, 7.8, formatShort)).toBe('−1.23·10⁶');
+    expect(formatNarrow(-0.00219731, 7.8, formatShort)).toBe('−0.0022');
+    expect(formatNarrow(0.5, 3, formatShort)).toBe('0.5');
+    expect(formatNarrow(Number.NEGATIVE_INFINITY, 3)).toBe('−∞');
   });
 });

@@ -1,0 +1,199 @@
+/** The panel keeps still while numbers change, whatever numbers they are, and leaves the paths their room. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { answerUnsaved, expect, type Launched, test } from './app';
+import { chooseMenu } from './menu';
+
+/** Numbers that are long to say, wherever a network has numbers. */
+function awkward(): string {
+  const numbers = [-1.2345678e6, 1.48712e-9, -0.00219731, -1.5e-123, 0.5, -0.0592831];
+  const matrix = (rows: number, cols: number) =>
+    Array.from({ length: rows }, (_, row) =>
+      Array.from({ length: cols }, (_, col) => numbers[(row * cols + col) % numbers.length]),
+    );
+  const at = (x: number) => ({ x, y: 0 });
+  const tiny = -1.48712e-9;
+  const nodes = [
+    { id: 'x', kind: 'input', size: 5, values: [1e-6, 2e-7, -3e-5, 1, 2], position: at(0) },
+    { id: 'h', kind: 'layer', size: 4, activation: 'tanh', bias: [tiny, 1e6, 1.5e-123, 0], position: at(300) },
+    { id: 'n', kind: 'layer', size: 1, activation: 'tanh', bias: [tiny], position: at(600) },
+    { id: 'm', kind: 'layer', size: 1, activation: 'tanh', bias: [tiny], position: at(850) },
+    { id: 'L', kind: 'loss', loss: 'mse', target: [1.23456e-7], position: at(1100) },
+  ];
+  const edges = [
+    { id: 'w1', source: 'x', target: 'h', weight: matrix(4, 5) },
+    { id: 'w2', source: 'h', target: 'n', weight: [[1.234e-9, 1e-9, 1e-9, -2.34e-8]] },
+    { id: 'w3', source: 'n', target: 'm', weight: [[0.0123456]] },
+    { id: 'e', source: 'm', target: 'L' },
+  ];
+  const path = join(mkdtempSync(join(tmpdir(), 'gradpath-panel-')), 'awkward.gradpath');
+  writeFileSync(path, JSON.stringify({ format: 'gradpath', version: 1, name: 'awkward', nodes, edges }));
+  return path;
+}
+
+async function small({ app, page }: Launched): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 720));
+  await expect.poll(() => page.evaluate(() => window.innerHeight)).toBe(720);
+}
+
+async function box(locator: Locator) {
+  const found = await locator.boundingBox();
+  if (!found) throw new Error('it is not on screen');
+  return found;
+}
+
+interface Sample {
+  readonly value: string;
+  readonly gradient: string;
+  readonly dim: boolean;
+  readonly equation: number | null;
+  readonly copy: number | null;
+}
+
+/** Looks at the panel with every frame, until it is told to stop. */
+async function watch(page: Page): Promise<() => Promise<Sample[]>> {
+  await page.evaluate(() => {
+    const samples: Sample[] = [];
+    const top = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().top ?? null;
+    const look = () => {
+      const gradient = document.querySelector('[data-testid="gradient"]');
+      samples.push({
+        value: document.querySelector<HTMLInputElement>('[data-testid="param-value"]')?.value ?? '',
+        gradient: gradient?.textContent ?? '',
+        dim: gradient?.classList.contains('opacity-40') ?? false,
+        equation: top('[aria-label="Chain rule"]'),
+        copy: top('[data-testid="copy-paths"]'),
+      });
+      if (!stop) requestAnimationFrame(look);
+    };
+    let stop = false;
+    (window as unknown as { stopWatching: () => Sample[] }).stopWatching = () => {
+      stop = true;
+      return samples;
+    };
+    look();
+  });
+  return () => page.evaluate(() => (window as unknown as { stopWatching: () => Sample[] }).stopWatching());
+}
+
+test('while a weight is dragged nothing jumps, and no old number looks current', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await expect(page.getByTestId('equation-value')).toHaveText('−0.0767793');
+  const stop = await watch(page);
+  const grip = await box(page.getByTitle('Drag to change'));
+  await page.mouse.move(grip.x + 6, grip.y + 6);
+  await page.mouse.down();
+  for (let step = 1; step <= 40; step++) await page.mouse.move(grip.x + 6 + step * 4, grip.y + 6);
+  await page.mouse.up();
+  await expect(page.getByTestId('param-value')).toHaveValue('4.5');
+  await expect(win.gradient).not.toHaveClass(/opacity-40/);
+  const samples = await stop();
+  expect(samples.length).toBeGreaterThan(20);
+  expect(new Set(samples.map(({ equation }) => equation)).size).toBe(1);
+  expect(new Set(samples.map(({ copy }) => copy)).size).toBe(1);
+  const said = new Map<string, Set<string>>();
+  for (const { value, gradient, dim } of samples) {
+    if (!dim) said.set(value, (said.get(value) ?? new Set()).add(gradient));
+  }
+  for (const [value, gradients] of said) expect(gradients.size, `gradients shown for ${value}`).toBe(1);
+});
+
+test('the header keeps its height, also where nothing can be computed', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  const header = page.getByTestId('paths-header');
+  const { height } = await box(header);
+  await win.type(page.getByTestId('param-value'), '1e308');
+  await expect(page.getByTestId('paths-panel')).toContainText('products along paths mean nothing');
+  expect((await box(header)).height).toBe(height);
+  await win.type(page.getByTestId('param-value'), '-12.345678');
+  await expect(win.pathRows).toHaveCount(2);
+  expect((await box(header)).height).toBe(height);
+});
+
+test('a weight of a large layer shows six of its paths at 1280 x 720, and cells stay where they are clicked', async ({
+  gradpath,
+}) => {
+  const { page, win } = gradpath;
+  await small(gradpath);
+  await answerUnsaved(gradpath, 1);
+  await chooseMenu(gradpath, 'File', 'Examples', 'Digit-sized');
+  await expect(page.getByTestId('path-count')).toContainText('640 paths');
+  const status = await box(page.getByTestId('status-loss'));
+  const header = await box(page.getByTestId('paths-header'));
+  const rows = await win.pathRows.evaluateAll((all) =>
+    all.map((row) => row.getBoundingClientRect().toJSON() as DOMRect),
+  );
+  const seen = rows.filter(({ top, bottom }) => top >= header.y + header.height && bottom <= status.y);
+  expect(seen.length).toBeGreaterThanOrEqual(6);
+  expect(new Set(rows.map(({ height }) => height).slice(0, 6)).size).toBe(1);
+
+  const cell = page.getByTestId('matrix-cell-5-301');
+  await cell.scrollIntoViewIfNeeded();
+  const before = await box(cell);
+  await cell.click();
+  await expect(page.getByTestId('param-value')).toBeVisible();
+  await expect(win.gradient).not.toHaveClass(/opacity-40/);
+  expect((await box(cell)).y).toBe(before.y);
+
+  // A column that is scrolled half out of view ends at the row numbers.
+  const corner = await page.getByTestId('matrix').evaluate((matrix) => {
+    matrix.scrollLeft = 64 * 299 + 40;
+    const { left, top } = matrix.getBoundingClientRect();
+    const at = document.elementFromPoint(left + 14, top + 10);
+    return at?.textContent;
+  });
+  expect(corner).toBe('');
+});
+
+test('long numbers fit: one line, aligned, with their exponents', async ({ launch }) => {
+  const gradpath = await launch({ args: [awkward()] });
+  const { page, win } = gradpath;
+  await small(gradpath);
+  await answerUnsaved(gradpath, 1);
+  const overflow = (texts: Locator) =>
+    texts.evaluateAll((all) =>
+      all.filter((text) => text.scrollWidth > text.clientWidth + 1).map((text) => text.textContent),
+    );
+  // Cards: three numbers end at one edge, left of the plot.
+  const card = win.node('n');
+  const ends = await card
+    .locator('.tabular-nums')
+    .evaluateAll((all) => all.map((n) => n.getBoundingClientRect().right));
+  const plot = await box(card.locator('svg').first());
+  expect(ends).toHaveLength(3);
+  expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(0.5);
+  expect(Math.max(...ends)).toBeLessThan(plot.x);
+
+  await win.node('h').click();
+  await expect(page.getByTestId('number-bias-0')).toHaveValue(/10⁻⁹$/);
+  const fields = page.locator('[data-testid^="number-bias-"]');
+  await expect.poll(() => overflow(fields)).toEqual([]);
+  const heights = await page
+    .getByTestId('node-inspector')
+    .getByText(/^∂ /)
+    .evaluateAll((all) => all.map((text) => text.getBoundingClientRect().height));
+  expect(new Set(heights).size).toBe(1);
+
+  await win.clickEdge('w1');
+  await page.getByTestId('matrix-cell-0-2').click();
+  await expect(win.pathRows).toHaveCount(1);
+  const cells = page.locator('[data-testid^="matrix-cell-"]');
+  await expect(cells.first()).toContainText(/10⁶/);
+  expect(await overflow(cells)).toEqual([]);
+  expect(await overflow(cells.locator('div'))).toEqual([]);
+  await expect.poll(() => overflow(page.getByTestId('param-value'))).toEqual([]);
+});
+
+test('fields of the network end where its lists end', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  const list = await box(page.getByLabel('How new weights are drawn'));
+  for (const id of ['number-values-0', 'number-target-0']) {
+    const field = await box(page.getByTestId(id).first().locator('..'));
+    expect(field.x).toBeCloseTo(list.x, 0);
+    expect(field.x + field.width).toBeCloseTo(list.x + list.width, 0);
+  }
+});
