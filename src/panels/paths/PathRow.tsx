@@ -65,7 +65,7 @@ export const PathRow = memo(function PathRow({ path, index, active, room, onActi
         />
       </div>
       <div
-        className={cx('h-6 text-ink-2 tabular-nums', active ? 'text-2xs leading-6' : 'text-xs leading-6', LINE)}
+        className={cx('h-6 text-ink-2 tabular-nums', active ? 'text-2xs leading-5' : 'text-xs leading-6', LINE)}
         title={texts.join(' · ')}
       >
         {factors.map((factor, i) => (
