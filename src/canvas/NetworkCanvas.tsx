@@ -203,10 +203,10 @@ export function NetworkCanvas() {
           if (node.type === 'note') useSession.getState().set({ editedNote: node.data.note.id });
           else if (node.type === 'groupCard') toggleCollapsed(node.data.group);
           else if (isOwn(node) && drawnAs(node.data.record)) {
-            toggleDrawnAs([node.id]);
             // The first of the two clicks selected the node: what was chosen before is what is looked at in both views.
             const { selection, chosen } = pressed.current ?? {};
             if (selection && chosen != null) useSession.setState({ selection, chosen });
+            toggleDrawnAs([node.id]);
           }
         }}
         onNodeMouseEnter={(_, node) => {

@@ -107,6 +107,15 @@ export function mergeDiffs(first: Diff, second: Diff): Diff {
   return first.map((a, i) => ({ ...second[i], before: a.before }) as Change);
 }
 
+/** True when a diff leaves everything as it was: numbers that came back to what they were, records that stayed. */
+export function isIdle(diff: Diff): boolean {
+  return diff.every((change) =>
+    change.type === 'numbers'
+      ? change.before.every((number, i) => Object.is(number, change.after[i]))
+      : change.before === change.after,
+  );
+}
+
 /** About how much memory a diff keeps alive, in bytes. */
 export function diffBytes(diff: Diff): number {
   let bytes = 0;

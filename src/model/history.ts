@@ -1,5 +1,5 @@
 /** Undo and redo: pure stacks of diffs. Changes of one gesture are one step. */
-import { diffBytes, mergeDiffs } from './diff';
+import { diffBytes, isIdle, mergeDiffs } from './diff';
 import type { Diff } from './types';
 
 export interface Step {
@@ -44,8 +44,14 @@ export function push(
 ): History {
   const last = history.past.at(-1);
   const joins = last !== undefined && gesture !== null && last.gesture === gesture && history.future.length === 0;
+  const joined = joins ? mergeDiffs(last.diff, diff) : diff;
+  const { begun } = history;
+  // A gesture that has come back to where it began has changed nothing so far.
+  if (joins && begun?.gesture === gesture && isIdle(joined)) {
+    return { past: begun.past, future: begun.future, truncated: begun.truncated, begun: null };
+  }
   const past = joins
-    ? [...history.past.slice(0, -1), { label: last.label, gesture, diff: mergeDiffs(last.diff, diff) }]
+    ? [...history.past.slice(0, -1), { label: last.label, gesture, diff: joined }]
     : [...history.past, { label, diff, gesture }];
   const kept = withinBudget(past, budget);
   const { truncated } = history;
@@ -54,7 +60,7 @@ export function push(
     past: kept,
     future: [],
     truncated: truncated || kept.length < past.length,
-    begun: joins ? history.begun : before,
+    begun: joins ? begun : before,
   };
 }
 

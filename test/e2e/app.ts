@@ -36,7 +36,7 @@ const TRIES = 3;
  * Starts Electron. Once in some fifty starts the debugger's handshake with Electron 33 never ends, before a line of the
  * app has run; such a process is killed by its mark and started again.
  */
-async function start(args: readonly string[], userData: string): Promise<ElectronApplication> {
+async function start(args: readonly string[], userData: string, fresh: boolean): Promise<ElectronApplication> {
   for (let tries = 1; ; tries++) {
     const mark = `--test-run=${randomUUID()}`;
     const launching = _electron.launch({
@@ -54,18 +54,18 @@ async function start(args: readonly string[], userData: string): Promise<Electro
     if (app) return app;
     launching.catch(() => {});
     spawnSync('pkill', ['-9', '-f', '--', mark]);
+    // What it wrote before it hung must not make the next start a second one.
+    if (fresh) rmSync(userData, { recursive: true, force: true });
     if (tries === TRIES) throw new Error(`Electron did not start in ${TRIES} tries`);
   }
 }
 
-export async function launchApp({
-  args = [],
-  userData = mkdtempSync(join(tmpdir(), 'gradpath-e2e-')),
-}: LaunchOptions = {}): Promise<Launched> {
-  const app = await start(args, userData);
+export async function launchApp({ args = [], userData }: LaunchOptions = {}): Promise<Launched> {
+  const folder = userData ?? mkdtempSync(join(tmpdir(), 'gradpath-e2e-'));
+  const app = await start(args, folder, userData === undefined);
   const page = await app.firstWindow();
   await page.locator('html[data-ready]').waitFor();
-  return { app, page, win: new GradpathWindow(page), userData };
+  return { app, page, win: new GradpathWindow(page), userData: folder };
 }
 
 /** Ends the app whatever it holds unsaved. */

@@ -33,9 +33,7 @@ test('within a block the units on lit paths are marked, and the chosen weight is
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('heat-chosen')).toHaveCount(0);
   await expect.poll(() => litPixels(page, 'h2')).toBe(0);
-  const heat = await page.getByTestId('heat-w1').boundingBox();
-  if (!heat) throw new Error('no heat map');
-  await page.mouse.click(heat.x + heat.width * 0.4, heat.y + heat.height * 0.3);
+  await page.getByTestId('heat-w1').click({ position: { x: 40, y: 12 } });
   await expect(page.getByTestId('path-count')).toContainText('640 paths');
   await expect(page.getByTestId('node-h1').getByTestId('heat-chosen')).toHaveCount(1);
   // All 64 units of h2 lie on a path, one of h1.
@@ -61,9 +59,7 @@ test('a cell is named with its weight, walked to by the arrow keys and chosen; a
   await expect(page.getByTestId('node-h2').locator('figcaption').last()).toHaveText(/^\[1,1\] [−-]?\d/);
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('paths-panel')).toContainText('w2[1,1]');
-  const box = await heat.boundingBox();
-  if (!box) throw new Error('no heat map');
-  await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+  await heat.dblclick();
   await expect(heat).toBeVisible();
   await expect(page.getByTestId('param-value')).toBeFocused();
 });
@@ -83,9 +79,7 @@ test('the histogram shows a or z', async ({ launch }) => {
 
 test('a layer drawn the other way keeps what is chosen, there and back', async ({ launch }) => {
   const { page } = await launch({ args: [DIGITS] });
-  const heat = await page.getByTestId('heat-w1').boundingBox();
-  if (!heat) throw new Error('no heat map');
-  await page.mouse.click(heat.x + heat.width * 0.4, heat.y + heat.height * 0.3);
+  await page.getByTestId('heat-w1').click({ position: { x: 40, y: 12 } });
   await expect(page.getByTestId('path-count')).toContainText('640 paths');
   await page.getByTestId('node-h2').getByText('h2', { exact: true }).dblclick();
   await expect(page.getByTestId('heat-w2')).toHaveCount(0);

@@ -129,7 +129,7 @@ test('nodes never stand without lines: from one weight to the whole and along it
     look();
   });
   for (let i = 0; i < 40; i++) await page.mouse.wheel(15, 25);
-  await page.keyboard.press('!');
+  await page.keyboard.press('Shift+Digit1');
   await expect.poll(async () => (await page.getByTestId('node-l0').boundingBox())?.x ?? -1).toBeGreaterThan(0);
   await page.keyboard.down('Control');
   for (let i = 0; i < 8; i++) await page.mouse.wheel(0, 120);

@@ -1,7 +1,7 @@
 import { type Colouring, useSession } from '../../store/session';
 import { Row, Section, Select } from '../../ui/controls';
 import { NumberField } from '../../ui/NumberField';
-import { parseNumber } from '../parseNumber';
+import { parseWhole } from '../parseNumber';
 
 const WIDTHS: readonly { readonly value: Colouring | 'colour'; readonly label: string }[] = [
   { value: 'colour', label: 'the quantity of the colour' },
@@ -33,11 +33,8 @@ export function DrawingRows({ largest }: { largest: number }) {
               label="Layers up to this many units are drawn unit by unit"
               testId="units-up-to"
               value={unitsUpTo}
-              parse={(text) => {
-                const value = parseNumber(text);
-                return value !== null && Number.isInteger(value) && value >= 1 ? value : null;
-              }}
-              onChange={(next) => useSession.getState().set({ unitsUpTo: Math.max(1, Math.round(next)) })}
+              parse={(text, present) => parseWhole(text, present, 1)}
+              onChange={(unitsUpTo) => useSession.getState().set({ unitsUpTo })}
             />
           </Row>
           <p className="mt-1 text-ink-3 text-xs">

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine';
+import { setWeight } from '../../../src/model/commands/numbers';
 import { applyDiff, invertDiff } from '../../../src/model/diff';
 import { emptyDocument } from '../../../src/model/document';
 import * as History from '../../../src/model/history';
 import { serialize } from '../../../src/model/serialize';
 import type { NetworkDocument } from '../../../src/model/types';
+import { example } from '../examples';
 import { randomCommand } from './documents';
 
 interface Now {
@@ -66,5 +68,32 @@ describe('a gesture that is given up', () => {
     expect(History.cancel(followed.history, 'drag')).toBe(null);
     const undone = History.undo(dragged.history);
     expect(undone && History.cancel(undone.history, 'drag')).toBe(null);
+  });
+});
+
+describe('a gesture that comes back to where it began', () => {
+  it('is no step, and what could be redone before it can be redone again; going on, it is one', () => {
+    const doc = example('two-routes');
+    const to = (value: number, now: Now): Now => {
+      const result = setWeight(now.doc, 'w11', 0, 0, value);
+      if ('refused' in result) throw new Error(result.refused);
+      return {
+        doc: applyDiff(now.doc, result),
+        history: History.push(now.history, result, { label: 'Change', gesture: 'drag' }),
+      };
+    };
+    const text = serialize(doc);
+    const one = stepped({ doc, history: History.emptyHistory() }, createRandom(3), null);
+    const start = one && takenBack(one, History.undo(one.history));
+    if (!start) throw new Error('nothing to redo');
+    expect(serialize(start.doc)).toBe(text);
+    const back = to(0.5, to(3, to(2, start)));
+    expect(serialize(back.doc)).toBe(text);
+    expect(back.history.past).toEqual(start.history.past);
+    expect(back.history.future).toEqual(start.history.future);
+    const on = to(4, back);
+    expect(on.history.past.length).toBe(start.history.past.length + 1);
+    const undone = takenBack(on, History.undo(on.history));
+    expect(undone && serialize(undone.doc)).toBe(text);
   });
 });
