@@ -14,6 +14,8 @@ import { covers, placeOf, RIM, type Viewport, viewFor } from './view';
 export interface Picture {
   /** Something to paint has changed. */
   change(part: PictureChange): void;
+  /** As `change`, and the worker is told of all changes before anything else happens here. */
+  changeNow(part: PictureChange): void;
   /** What is shown is of lines that are drawn another way now: better none for a moment than both. */
   hide(): void;
   /** The canvas has moved: the last picture follows at once. */
@@ -175,6 +177,10 @@ export function createPicture(
 
   return {
     change: merge,
+    changeNow(part) {
+      merge(part);
+      flush();
+    },
     hide() {
       hidden = true;
       canvas.style.visibility = 'hidden';

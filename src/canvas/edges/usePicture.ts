@@ -8,6 +8,7 @@ import { registerLayer } from './layerApi';
 import type { Drawn, LineGroup } from './lineTable';
 import { createLiveLines, type LiveLines } from './live';
 import type { LookInput } from './looks';
+import type { PictureChange } from './messages';
 import { readPalette } from './palette';
 import { createPicture, type Picture } from './picture';
 
@@ -96,21 +97,26 @@ function useValuesAhead(picture: RefObject<Picture | null>, input: LookInput, li
   const { doc, values, maxAbs, widths, marks, hideBelow } = input;
   const sent = useRef<{ readonly to: Picture; readonly state: LayerState } | null>(null);
   useEffect(() => {
-    const tell = (next: LayerState) => {
-      const own = picture.current;
-      if (!own) return;
+    /** What the picture has not heard of yet; null when it knows all. */
+    const news = (own: Picture, next: LayerState): PictureChange | null => {
       const old = sent.current?.to === own ? sent.current.state : null;
       sent.current = { to: own, state: next };
       const colours = { values: next.values, maxAbs: next.maxAbs };
-      if (old?.values !== next.values || old.maxAbs !== next.maxAbs || old.widths !== next.widths) {
-        own.change({ values: { colours, widths: next.widths } });
-      }
-      if (old?.marks !== next.marks) own.change({ marks: next.marks.marks });
+      const recoloured = old?.values !== next.values || old.maxAbs !== next.maxAbs || old.widths !== next.widths;
+      const marked = old?.marks !== next.marks;
+      if (!recoloured && !marked) return null;
+      return {
+        ...(recoloured ? { values: { colours, widths: next.widths } } : {}),
+        ...(marked ? { marks: next.marks.marks } : {}),
+      };
     };
-    tell({ values, maxAbs, widths, marks });
+    const part = picture.current && news(picture.current, { values, maxAbs, widths, marks });
+    if (part) picture.current?.change(part);
     const ahead = () => {
-      const next = layerStateNow(doc, lines);
-      if (next) tell(next);
+      const own = picture.current;
+      const next = own && layerStateNow(doc, lines);
+      const soon = next && news(own, next);
+      if (soon) own.changeNow(soon);
     };
     const ends = [useRun.subscribe(ahead), useSession.subscribe(ahead)];
     return () => {
