@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, ROOT, test } from './app';
+import { groupRoutes } from './grouping';
 import { chooseMenu } from './menu';
 import { dense, pointOn } from './networks';
 
@@ -416,13 +417,8 @@ test('a node dragged into the frame of a group joins it, dragged out of it leave
   launch,
 }) => {
   const launched = await launch({ args: [FILE] });
-  const { page, win } = launched;
-  await page.keyboard.press('Escape');
-  await win.node('n2').click({ position: { x: 20, y: 8 } });
-  await win.node('n3').click({ position: { x: 20, y: 8 }, modifiers: ['Shift'] });
-  await chooseMenu(launched, 'Arrange', 'Group');
-  const frame = page.getByTestId('frame-group1');
-  await expect(frame).toBeVisible();
+  const { page } = launched;
+  const frame = await groupRoutes(launched);
   await page.getByLabel('Name of the group').press('Enter');
   await page.keyboard.press('Escape');
 

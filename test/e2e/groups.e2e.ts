@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, ROOT, test } from './app';
+import { groupRoutes } from './grouping';
 import { chooseMenu } from './menu';
 
 const EXAMPLE = join(ROOT, 'resources/examples/two-routes.gradpath');
@@ -17,12 +18,7 @@ test('a group is made, named, dragged, collapsed and expanded, each one undo ste
 }) => {
   const launched = await launch({ args: [EXAMPLE] });
   const { page, win } = launched;
-  await page.keyboard.press('Escape');
-  await win.node('n2').click({ position: { x: 20, y: 8 } });
-  await win.node('n3').click({ position: { x: 20, y: 8 }, modifiers: ['Shift'] });
-  await chooseMenu(launched, 'Arrange', 'Group');
-  const frame = page.getByTestId('frame-group1');
-  await expect(frame).toBeVisible();
+  const frame = await groupRoutes(launched);
 
   const name = page.getByLabel('Name of the group');
   await name.fill('Two $\\sigma$');

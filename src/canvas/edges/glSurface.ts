@@ -6,6 +6,7 @@
  * it on; a line that goes below the others wins where it is more, one on top of them where it is not less.
  */
 import { DASH, LEAST, SOLID, spanOf } from './raster';
+import { createSheets } from './sheets';
 import { ASIDE, type LineSurface, SHOWN } from './surface';
 
 /** Width of the texture that holds the colour table. */
@@ -184,8 +185,7 @@ export function createGlSurface(canvas: OffscreenCanvas, gl: WebGL2RenderingCont
     gl.clearBufferuiv(gl.COLOR, 0, [0, 0, 0, 0]);
     gl.clearBufferfv(gl.DEPTH, 0, [0]);
   }
-  function remove(target: Target | null): void {
-    if (!target) return;
+  function remove(target: Target): void {
     gl.deleteFramebuffer(target.frame);
     gl.deleteTexture(target.texture);
     gl.deleteRenderbuffer(target.depth);
@@ -198,7 +198,7 @@ export function createGlSurface(canvas: OffscreenCanvas, gl: WebGL2RenderingCont
       run(lines);
       gl.uniform2f(sizeAt, collected.width, collected.height);
       gl.enable(gl.DEPTH_TEST);
-      gl.depthFunc(collected === top ? gl.GEQUAL : gl.GREATER);
+      gl.depthFunc(collected === sheets.target(true) ? gl.GEQUAL : gl.GREATER);
       gl.bindVertexArray(pieces);
       gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
       gl.bufferSubData(gl.ARRAY_BUFFER, 0, words, 0, count * WORDS);
@@ -225,44 +225,31 @@ export function createGlSurface(canvas: OffscreenCanvas, gl: WebGL2RenderingCont
     part(full, table.length - full * TABLE_WIDTH, 1);
   }
 
-  let base = createTarget(1, 1);
-  let begun: Target | null = null;
-  /** A picture that nobody looks at, kept because most have the size of the one before. */
-  let spare: Target | null = null;
-  /** Kept when there is nothing on top, too. */
-  let top: Target | null = null;
-  let lifted = false;
-
-  function reveal(): void {
-    if (begun === null) return;
-    flush();
-    if (begun === base) return;
-    remove(spare);
-    spare = base;
-    base = begun;
-  }
+  const sheets = createSheets<Target>({
+    create: createTarget,
+    clear,
+    copy({ frame, width, height }, to) {
+      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, frame);
+      gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, to.frame);
+      const parts = gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT;
+      gl.blitFramebuffer(0, 0, width, height, 0, 0, width, height, parts, gl.NEAREST);
+    },
+    remove,
+  });
 
   return {
     get width() {
-      return base.width;
+      return sheets.base().width;
     },
     get height() {
-      return base.height;
+      return sheets.base().height;
     },
     begin(width, height) {
       count = 0;
-      if (begun !== null && begun !== base) {
-        remove(spare);
-        spare = begun;
-      }
-      const fits = spare?.width === width && spare.height === height;
-      if (fits && spare) clear(spare);
-      else remove(spare);
-      begun = fits && spare ? spare : createTarget(width, height);
-      spare = null;
+      sheets.begin(width, height);
     },
     stroke(onTop, line, thickness, x0, y0, x1, y1, dash, run) {
-      const target = onTop ? top : begun;
+      const target = sheets.target(onTop);
       if (!target) return;
       const span = spanOf(target.width, target.height, thickness, x0, y0, x1, y1);
       if (span.first > span.last) return;
@@ -284,30 +271,22 @@ export function createGlSurface(canvas: OffscreenCanvas, gl: WebGL2RenderingCont
       whole[at + 10] = line + 1;
       count += 1;
     },
-    reveal,
+    reveal() {
+      flush();
+      sheets.reveal();
+    },
     finish() {
-      reveal();
-      begun = null;
+      flush();
+      sheets.finish();
     },
     lift() {
       flush();
-      if (top?.width !== base.width || top.height !== base.height) {
-        remove(top);
-        top = createTarget(base.width, base.height);
-      }
-      const { width, height } = base;
-      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, base.frame);
-      gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, top.frame);
-      const parts = gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT;
-      gl.blitFramebuffer(0, 0, width, height, 0, 0, width, height, parts, gl.NEAREST);
-      lifted = true;
+      sheets.lift();
     },
-    flatten() {
-      lifted = false;
-    },
+    flatten: sheets.flatten,
     colour(table) {
       flush();
-      const { texture, width, height } = lifted && top ? top : base;
+      const { texture, width, height } = sheets.shown();
       if (canvas.width !== width || canvas.height !== height) {
         canvas.width = width;
         canvas.height = height;

@@ -3,6 +3,7 @@
  * processor (`createRasterSurface`), one for a graphics card (`glSurface`); both draw the same.
  */
 import { clearIdBuffer, createIdBuffer, type IdBuffer, strokePiece } from './raster';
+import { createSheets } from './sheets';
 
 /** How a line is shown, in the top byte of its entry in a colour table. */
 export const SHOWN = { full: 0, aside: 1, hidden: 2 } as const;
@@ -59,49 +60,28 @@ const SHADES = Uint32Array.from({ length: 3 * 256 }, (_, i) => {
 
 /** Lines drawn by the processor, without a page: for a worker, for the export, and for tests. */
 export function createRasterSurface(): LineSurface<Pixels> {
-  let base = createIdBuffer(1, 1);
-  let begun: IdBuffer | null = null;
-  /** A buffer that nobody looks at, kept because most pictures have the size of the one before. */
-  let spare: IdBuffer | null = null;
-  let top: IdBuffer | null = null;
+  const sheets = createSheets<IdBuffer>({
+    create: createIdBuffer,
+    clear: clearIdBuffer,
+    // Lines on top are drawn over what is there: which tiles are covered does not matter to them.
+    copy: (from, to) => to.pixels.set(from.pixels),
+    remove() {},
+  });
   let pixels = new Uint32Array(1);
-  function reveal(): void {
-    if (begun === null || begun === base) return;
-    spare = base;
-    base = begun;
-  }
   return {
+    ...sheets,
     get width() {
-      return base.width;
+      return sheets.base().width;
     },
     get height() {
-      return base.height;
-    },
-    begin(width, height) {
-      if (begun !== null && begun !== base) spare = begun;
-      const fits = spare?.width === width && spare.height === height;
-      begun = fits && spare ? spare : createIdBuffer(width, height);
-      if (fits) clearIdBuffer(begun);
-      spare = null;
+      return sheets.base().height;
     },
     stroke(onTop, line, thickness, x0, y0, x1, y1, dash, run) {
-      const target = onTop ? top : begun;
+      const target = sheets.target(onTop);
       if (target) strokePiece(target, !onTop, line, thickness, x0, y0, x1, y1, dash, run);
     },
-    reveal,
-    finish() {
-      reveal();
-      begun = null;
-    },
-    lift() {
-      if (top?.width !== base.width || top.height !== base.height) top = createIdBuffer(base.width, base.height);
-      top.pixels.set(base.pixels);
-    },
-    flatten() {
-      top = null;
-    },
     colour(table, plain) {
-      const ids = (top ?? base).pixels;
+      const ids = sheets.shown().pixels;
       if (pixels.length !== ids.length) pixels = new Uint32Array(ids.length);
       // Little-endian RGBA: opacity in the top byte, which a shift leaves of what a line covers.
       if (plain) {
