@@ -1,12 +1,19 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { MiniMap, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useRef } from 'react';
+import {
+  MiniMap,
+  type Node,
+  type NodeChange,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  type XYPosition,
+} from '@xyflow/react';
+import { type MouseEvent, useCallback, useRef } from 'react';
 import { canConnect } from '../model/commands/connect';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { type SessionState, useSession } from '../store/session';
-import { registerCanvas } from './api';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
 import { ConnectionLine } from './connection/ConnectionLine';
 import { chooseLine, pointAtEdge } from './connection/pointing';
@@ -14,30 +21,28 @@ import { QuickMenu } from './connection/QuickMenu';
 import { useConnectEnd } from './connection/useConnectEnd';
 import { Dots } from './Dots';
 import { drawnAs, toggleDrawnAs } from './drawAs';
-import { edgeAt } from './edgeAt';
 import { EdgeLayer } from './edges/EdgeLayer';
 import { usePicking } from './edges/usePicking';
 import type { FlowEdge, FlowNode } from './flowTypes';
-import { contains } from './geometry';
 import { onCanvasKey } from './gestures/canvasKeys';
 import { Guides } from './gestures/Guides';
 import { useLockedDrag } from './gestures/locked';
 import { Originals } from './gestures/Originals';
-import { pointerNow, watchPointer } from './gestures/pointer';
 import { useDrags } from './gestures/useDrags';
 import { useSelecting } from './gestures/useSelecting';
 import { toggleCollapsed } from './groups/actions';
 import type { GroupCardNode, GroupFrameNode } from './groups/flowGroups';
-import { drawnIds } from './groups/fold';
 import { GroupCard } from './groups/GroupCard';
 import { GroupFrame } from './groups/GroupFrame';
 import { NODE_TYPES } from './nodes/cards';
 import { NoteCard, type NoteNode } from './notes/NoteCard';
 import { useNotes } from './notes/useNotes';
 import { Spoken } from './Spoken';
+import { useCanvasApi } from './useCanvasApi';
 import { useKeptFocus } from './useKeptFocus';
 import { useOrder } from './useOrder';
 import { useProjection } from './useProjection';
+import { useStable } from './useStable';
 import { ZoomMark } from './ZoomMark';
 
 type CanvasNode = FlowNode | NoteNode | GroupCardNode | GroupFrameNode;
@@ -51,6 +56,21 @@ function isOwn(node: CanvasNode): node is FlowNode {
 /** React Flow scales the map by these numbers, so they cannot live in the style sheet alone. */
 const MINIMAP = { width: 132, height: 88 };
 
+// The same objects in every render: another one makes React Flow listen to its keys anew.
+const PAN_BUTTONS = [1, 2];
+const ZOOM_KEYS = ['Control', 'Meta'];
+const ADD_KEYS = ['Shift', 'Control', 'Meta'];
+const PRO_OPTIONS = { hideAttribution: true };
+
+const classOnMap = (node: Node) => node.type ?? '';
+const isValid = ({ source, target }: { readonly source: string; readonly target: string }) =>
+  canConnect(useDocument.getState().doc, source, target).ok;
+const editChosen = () => useSession.getState().set({ editValue: {} });
+const pointAtNothing = () => useSession.getState().set({ place: null });
+const pointAtNode = (_: unknown, node: CanvasNode) => {
+  if (isOwn(node)) useSession.getState().set({ place: { node: node.id, edge: null } });
+};
+
 /** The canvas: a projection of document, session and run, and the gestures that become commands. */
 export function NetworkCanvas() {
   const { nodes, groups, edges, layer, lines, measured, setMeasured, ready } = useProjection();
@@ -62,82 +82,54 @@ export function NetworkCanvas() {
   needed.current ||= layer.table.count > 0;
   const layered = needed.current;
   const minimap = useSession((state) => state.minimap);
-  const opened = useDocument((state) => state.opened);
   const stale = useRun((state) => state.passes !== null && state.passes.revision !== state.wanted);
-  const flow = useReactFlow<CanvasNode, FlowEdge>();
+  const flow = useReactFlow();
+  const goTo = useCallback(
+    (_: unknown, { x, y }: XYPosition) => void flow.setCenter(x, y, { zoom: flow.getZoom(), duration: 140 }),
+    [flow],
+  );
   const frame = useRef<HTMLDivElement>(null);
   const picking = usePicking(layer, frame);
   const selecting = useSelecting(frame);
   const locked = useLockedDrag();
   const { loose, close, onConnect, onConnectEnd } = useConnectEnd(frame);
-  const drawnLayer = useRef(layer);
-  drawnLayer.current = layer;
-  const fitted = useRef(-1);
   /** What was chosen before the first click of a series. */
   const pressed = useRef<Pick<SessionState, 'selection' | 'chosen'> | null>(null);
 
-  /** A small network fills a large window, too; in a small one its cards need not be larger than life. */
-  const fitLimit = useCallback(() => Math.min(2, Math.max(1.25, (frame.current?.clientWidth ?? 0) / 1000)), []);
-
-  // A document that has just been opened is shown whole, once its cards have a size.
-  useEffect(() => {
-    if (!ready || fitted.current === opened) return;
-    fitted.current = opened;
-    // On an empty canvas React Flow would keep the wish to fit, and jump when the first card is dropped.
-    if (useDocument.getState().doc.nodes.length === 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
-    else if (useSession.getState().bare) void flow.fitView({ padding: '40px', maxZoom: 1 });
-    else void flow.fitView({ padding: 0.08, maxZoom: fitLimit() });
-  }, [ready, opened, flow, fitLimit]);
-
-  useEffect(watchPointer, []);
-
-  useEffect(() => {
-    registerCanvas({
-      zoomIn: () => void flow.zoomIn({ duration: 120 }),
-      zoomOut: () => void flow.zoomOut({ duration: 120 }),
-      zoomFit: () => void flow.fitView({ padding: 0.12, maxZoom: fitLimit(), duration: 160 }),
-      zoomActual: () => void flow.zoomTo(1, { duration: 120 }),
-      bounds: () => flow.getNodesBounds(flow.getNodes()),
-      boxes: (ids) =>
-        drawnIds(useDocument.getState().doc, ids).flatMap((id) => {
-          const node = flow.getNode(id);
-          const { width, height } = node?.measured ?? {};
-          return node && width && height ? [{ id, ...node.position, width, height }] : [];
-        }),
-      reveal: (ids) => {
-        const box = frame.current?.getBoundingClientRect();
-        const { x, y, width, height } = flow.getNodesBounds([...drawnIds(useDocument.getState().doc, ids)]);
-        const near = flow.flowToScreenPosition({ x, y });
-        const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
-        const seen = box && near.x >= box.left && near.y >= box.top && far.x <= box.right && far.y <= box.bottom;
-        if (!seen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration: 140 });
-      },
-      focus: (id) => {
-        const [name] = id === undefined ? [] : drawnIds(useDocument.getState().doc, [id]);
-        const selector = name === undefined ? null : `.react-flow [tabindex][data-id="${CSS.escape(name)}"]`;
-        const element = selector === null ? null : frame.current?.querySelector<HTMLElement>(selector);
-        (element ?? frame.current)?.focus({ preventScroll: true });
-      },
-      zoomTo: (ids) =>
-        void flow.fitView({
-          nodes: drawnIds(useDocument.getState().doc, ids).map((id) => ({ id })),
-          padding: 0.4,
-          maxZoom: 1.25,
-          duration: 160,
-        }),
-      edgeAt: (x, y) => edgeAt(flow, drawnLayer.current, x, y),
-      pastePlace: () => {
-        const { left = 0, top = 0, width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
-        const pointer = pointerNow();
-        const over = pointer !== null && contains({ x: left, y: top, width, height }, pointer);
-        const at = over ? pointer : { x: left + width / 2, y: top + height / 2 };
-        return flow.screenToFlowPosition(at, { snapToGrid: false });
-      },
-    });
-    return () => registerCanvas(null);
-  }, [flow, fitLimit]);
-
+  useCanvasApi(frame, layer, ready);
   useKeptFocus([drawn, edges]);
+  const handlers = useStable({
+    onNodesChange: (changes: NodeChange<CanvasNode>[]) => {
+      drags.onNodesChange(changes);
+      selecting.onNodesChange(changes);
+    },
+    onEdgesChange: selecting.onEdgesChange,
+    onSelectionStart: selecting.onMarqueeStart,
+    onSelectionEnd: selecting.onMarqueeEnd,
+    onNodeDragStart: (_: unknown, node: CanvasNode, dragged: CanvasNode[]) => {
+      selecting.onDragStart(node.id);
+      drags.onDragStart(dragged);
+    },
+    onNodeDrag: drags.onDrag,
+    onNodeDragStop: drags.onDragStop,
+    onNodeClick: (event: MouseEvent, node: CanvasNode) => {
+      selecting.onNodeClick(event, node.id);
+      if (isOwn(node)) useSession.getState().set({ jump: { node: node.id } });
+    },
+    onNodeDoubleClick: (_: unknown, node: CanvasNode) => {
+      if (node.type === 'note') useSession.getState().set({ editedNote: node.data.note.id });
+      else if (node.type === 'groupCard') toggleCollapsed(node.data.group);
+      else if (isOwn(node) && drawnAs(node.data.record)) {
+        // The first of the two clicks selected the node: what was chosen before is what is looked at in both views.
+        const { selection, chosen } = pressed.current ?? {};
+        if (selection && chosen != null) useSession.setState({ selection, chosen });
+        toggleDrawnAs([node.id]);
+      }
+    },
+    onPaneClick: picking.click,
+    onConnect,
+    onConnectEnd,
+  });
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: React Flow inside it is the application; this only listens.
@@ -182,58 +174,27 @@ export function NetworkCanvas() {
         edges={edges}
         nodeTypes={TYPES}
         edgeTypes={EDGE_TYPES}
-        onNodesChange={(changes) => {
-          drags.onNodesChange(changes);
-          selecting.onNodesChange(changes);
-        }}
-        onEdgesChange={selecting.onEdgesChange}
-        onSelectionStart={selecting.onMarqueeStart}
-        onSelectionEnd={selecting.onMarqueeEnd}
-        onNodeDragStart={(_, node, dragged) => {
-          selecting.onDragStart(node.id);
-          drags.onDragStart(dragged);
-        }}
-        onNodeDrag={drags.onDrag}
-        onNodeDragStop={drags.onDragStop}
-        onNodeClick={(event, node) => {
-          selecting.onNodeClick(event, node.id);
-          if (isOwn(node)) useSession.getState().set({ jump: { node: node.id } });
-        }}
-        onNodeDoubleClick={(_, node) => {
-          if (node.type === 'note') useSession.getState().set({ editedNote: node.data.note.id });
-          else if (node.type === 'groupCard') toggleCollapsed(node.data.group);
-          else if (isOwn(node) && drawnAs(node.data.record)) {
-            // The first of the two clicks selected the node: what was chosen before is what is looked at in both views.
-            const { selection, chosen } = pressed.current ?? {};
-            if (selection && chosen != null) useSession.setState({ selection, chosen });
-            toggleDrawnAs([node.id]);
-          }
-        }}
-        onNodeMouseEnter={(_, node) => {
-          if (isOwn(node)) useSession.getState().set({ place: { node: node.id, edge: null } });
-        }}
-        onNodeMouseLeave={() => useSession.getState().set({ place: null })}
+        {...handlers}
+        onNodeMouseEnter={pointAtNode}
+        onNodeMouseLeave={pointAtNothing}
         onEdgeMouseEnter={pointAtEdge}
         onEdgeMouseMove={pointAtEdge}
         onEdgeClick={chooseLine}
-        onEdgeDoubleClick={() => useSession.getState().set({ editValue: {} })}
-        onEdgeMouseLeave={() => useSession.getState().set({ place: null })}
-        onPaneClick={picking.click}
+        onEdgeDoubleClick={editChosen}
+        onEdgeMouseLeave={pointAtNothing}
         // A hand that trembles by less has clicked, not drawn a rectangle.
         paneClickDistance={4}
-        onConnect={onConnect}
-        onConnectEnd={onConnectEnd}
-        isValidConnection={({ source, target }) => canConnect(useDocument.getState().doc, source, target).ok}
+        isValidConnection={isValid}
         connectionLineComponent={ConnectionLine}
         connectionRadius={36}
         deleteKeyCode={null}
         selectionOnDrag
         selectionMode={SelectionMode.Partial}
-        panOnDrag={[1, 2]}
+        panOnDrag={PAN_BUTTONS}
         panOnScroll
         panActivationKeyCode="Space"
-        zoomActivationKeyCode={['Control', 'Meta']}
-        multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+        zoomActivationKeyCode={ZOOM_KEYS}
+        multiSelectionKeyCode={ADD_KEYS}
         selectionKeyCode={null}
         zoomOnDoubleClick={false}
         // A layer of thousands of units is seen whole, too.
@@ -242,7 +203,7 @@ export function NetworkCanvas() {
         elevateNodesOnSelect={false}
         nodeDragThreshold={2}
         nodeClickDistance={2}
-        proOptions={{ hideAttribution: true }}
+        proOptions={PRO_OPTIONS}
       >
         <Dots />
         <ZoomMark />
@@ -254,10 +215,10 @@ export function NetworkCanvas() {
             pannable
             zoomable
             className="canvas-minimap"
-            nodeClassName={(node) => node.type ?? ''}
+            nodeClassName={classOnMap}
             style={MINIMAP}
             ariaLabel="Minimap"
-            onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom(), duration: 140 })}
+            onClick={goTo}
           />
         )}
       </ReactFlow>
