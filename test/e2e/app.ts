@@ -36,8 +36,13 @@ const TRIES = 3;
  * Starts Electron. Once in some fifty starts the debugger's handshake with Electron 33 never ends, before a line of the
  * app has run; such a process is killed by its mark and started again.
  */
-async function start(args: readonly string[], userData: string, fresh: boolean): Promise<ElectronApplication> {
+async function start(
+  args: readonly string[],
+  folder: () => string,
+): Promise<{ readonly app: ElectronApplication; readonly userData: string }> {
   for (let tries = 1; ; tries++) {
+    // What a start wrote before it hung must not make the next one a second one.
+    const userData = folder();
     const mark = `--test-run=${randomUUID()}`;
     const launching = _electron.launch({
       executablePath: executable(),
@@ -51,21 +56,18 @@ async function start(args: readonly string[], userData: string, fresh: boolean):
     });
     const app = await Promise.race([launching, late]);
     clearTimeout(timer);
-    if (app) return app;
+    if (app) return { app, userData };
     launching.catch(() => {});
     spawnSync('pkill', ['-9', '-f', '--', mark]);
-    // What it wrote before it hung must not make the next start a second one.
-    if (fresh) rmSync(userData, { recursive: true, force: true });
     if (tries === TRIES) throw new Error(`Electron did not start in ${TRIES} tries`);
   }
 }
 
 export async function launchApp({ args = [], userData }: LaunchOptions = {}): Promise<Launched> {
-  const folder = userData ?? mkdtempSync(join(tmpdir(), 'gradpath-e2e-'));
-  const app = await start(args, folder, userData === undefined);
+  const { app, userData: used } = await start(args, () => userData ?? mkdtempSync(join(tmpdir(), 'gradpath-e2e-')));
   const page = await app.firstWindow();
   await page.locator('html[data-ready]').waitFor();
-  return { app, page, win: new GradpathWindow(page), userData: folder };
+  return { app, page, win: new GradpathWindow(page), userData: used };
 }
 
 /** Ends the app whatever it holds unsaved. */
@@ -111,7 +113,7 @@ export const test = base.extend<{ gradpath: Launched; launch: (options?: LaunchO
     });
     for (const launched of open) {
       await quit(launched);
-      rmSync(launched.userData, { recursive: true, force: true });
+      rmSync(launched.userData, { recursive: true, force: true, maxRetries: 5 });
     }
   },
   gradpath: async ({ launch }, use) => {
