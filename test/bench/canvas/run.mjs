@@ -74,6 +74,20 @@ const heap = [];
 /** Recolouring in every frame. @type {{ edges: number, framesPerSecond: number, picturesPerSecond: number, mainMs: number }[]} */
 const streams = [];
 
+/**
+ * Once in some fifty starts the debugger's handshake with an Electron never ends: it is tried again.
+ * @template T @param {() => Promise<T>} launch @returns {Promise<T>}
+ */
+async function launched(launch) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await launch();
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
+  }
+}
+
 /** @param {string} engine @param {NodeJS.ProcessEnv} env @param {string} userData */
 async function start(engine, env, userData) {
   // Frames come as fast as the work allows, for every engine alike: a display's 60 Hz would hide all that is quicker.
@@ -84,12 +98,14 @@ async function start(engine, env, userData) {
     '--js-flags=--expose-gc',
   ];
   const target = engine === 'gradpath' ? [ROOT] : [join(HERE, 'window'), `--page=${join(out, PAGES[engine])}`];
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: [...rootFlags(), ...free, ...target],
-    env: { ...appEnvironment(env), GRADPATH_USER_DATA: userData },
-    timeout: 60_000,
-  });
+  const app = await launched(() =>
+    _electron.launch({
+      executablePath: executable,
+      args: [...rootFlags(), ...free, ...target],
+      env: { ...appEnvironment(env), GRADPATH_USER_DATA: userData },
+      timeout: 40_000,
+    }),
+  );
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
   return { app, page };
