@@ -31,6 +31,7 @@ const REQUESTS = {
     look: z.strictObject({
       colouring: quantity,
       widthBy: quantity.nullable(),
+      histogramOf: z.enum(['z', 'a']),
       chosen: z.string().max(200).nullable(),
       hideBelow: z.number().min(0).max(1),
       unitsUpTo: z.number().min(0).max(1e6),

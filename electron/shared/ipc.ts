@@ -33,6 +33,7 @@ export type LineQuantity = 'gradient' | 'contribution' | 'flow' | 'weight' | 'ac
 export interface PictureLook {
   readonly colouring: LineQuantity;
   readonly widthBy: LineQuantity | null;
+  readonly histogramOf: 'z' | 'a';
   readonly chosen: string | null;
   readonly hideBelow: number;
   readonly unitsUpTo: number;

@@ -132,6 +132,33 @@ const FIELD_COMMANDS: Partial<Record<MenuCommand, string>> = {
   selectAll: 'selectAll',
 };
 
+/** What changes the network or the selection: not behind an open dialog, where nobody sees it. */
+const ON_CANVAS: ReadonlySet<MenuCommand> = new Set<MenuCommand>([
+  'undo',
+  'redo',
+  'cut',
+  'copy',
+  'paste',
+  'duplicate',
+  'delete',
+  'selectAll',
+  'alignLeft',
+  'alignCentre',
+  'alignRight',
+  'alignTop',
+  'alignMiddle',
+  'alignBottom',
+  'distributeHorizontally',
+  'distributeVertically',
+  'layOut',
+  'toggleLock',
+  'group',
+  'ungroup',
+  'toggleCollapsed',
+  'keepPart',
+  'toggleUnits',
+]);
+
 /** What would show the values that an open question hides. */
 const GIVES_AWAY: readonly MenuCommand[] = ['exportPicture', 'player', 'gradientCheck', 'gradientCheckOne'];
 
@@ -204,7 +231,7 @@ export function createCommands({ platform, files, parts }: Needs): Commands {
       if (fieldCommand && inTextField(command)) document.execCommand(fieldCommand);
       else if (command === 'paste' && inTextField(command)) {
         void platform.invoke('clipboard:read').then((text) => document.execCommand('insertText', false, text));
-      } else actions[command]();
+      } else if (session().dialog === 'none' || !ON_CANVAS.has(command)) actions[command]();
     },
   };
 }

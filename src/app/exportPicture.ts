@@ -33,11 +33,11 @@ export async function exportPicture(platform: Platform): Promise<void> {
   const width = sideOf(bounds.width);
   const height = sideOf(bounds.height);
   const name = file.name.replace(/\.gradpath$/, '');
-  const { colouring, widthBy, chosen, hideBelow, unitsUpTo, lockedRange, dark } = session;
+  const { colouring, widthBy, histogramOf, chosen, hideBelow, unitsUpTo, lockedRange, dark } = session;
   const reply = await platform.invoke('picture:export', {
     suggestedName: `${name}.png`,
     text: serialize(doc),
-    look: { colouring, widthBy, chosen, hideBelow, unitsUpTo, lockedRange, dark },
+    look: { colouring, widthBy, histogramOf, chosen, hideBelow, unitsUpTo, lockedRange, dark },
     width,
     height,
     scale: Math.min(SCALE, LONGEST / Math.max(width, height)),

@@ -65,7 +65,7 @@ const PRO_OPTIONS = { hideAttribution: true };
 const classOnMap = (node: Node) => node.type ?? '';
 const isValid = ({ source, target }: { readonly source: string; readonly target: string }) =>
   canConnect(useDocument.getState().doc, source, target).ok;
-const editChosen = () => useSession.getState().set({ editValue: {} });
+const editChosen = () => useSession.getState().editChosen();
 const pointAtNothing = () => useSession.getState().set({ place: null });
 const pointAtNode = (_: unknown, node: CanvasNode) => {
   if (isOwn(node)) useSession.getState().set({ place: { node: node.id, edge: null } });
@@ -92,7 +92,7 @@ export function NetworkCanvas() {
   const picking = usePicking(layer, frame);
   const selecting = useSelecting(frame);
   const locked = useLockedDrag();
-  const { loose, close, onConnect, onConnectEnd } = useConnectEnd(frame);
+  const { loose, close, onConnectStart, onConnect, onConnectEnd } = useConnectEnd(frame);
   /** What was chosen before the first click of a series. */
   const pressed = useRef<Pick<SessionState, 'selection' | 'chosen'> | null>(null);
 
@@ -127,6 +127,7 @@ export function NetworkCanvas() {
       }
     },
     onPaneClick: picking.click,
+    onConnectStart,
     onConnect,
     onConnectEnd,
   });

@@ -2,8 +2,10 @@
 import { type Alignment, type Axis, align, type CardBox, distribute, nudge } from '../model/commands/arrange';
 import { layOut } from '../model/commands/layout';
 import { moveNodes } from '../model/commands/nodes';
-import type { CommandResult } from '../model/commands/result';
+import { moveNotes } from '../model/commands/notes';
+import { type CommandResult, together } from '../model/commands/result';
 import { applyDiff } from '../model/diff';
+import { notesOf } from '../model/notes';
 import type { NetworkDocument, Position } from '../model/types';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
@@ -48,16 +50,19 @@ export function layOutSelection(): void {
 
 let run = { gesture: '', at: Number.NEGATIVE_INFINITY };
 
-/** Moves the selected nodes by a step; a run of key presses is one undo step. False when nothing is selected. */
+/** Moves the selected nodes and notes by a step; a run of key presses is one undo step. False when nothing is selected. */
 export function nudgeSelection(dx: number, dy: number): boolean {
-  const { selection } = useSession.getState();
-  if (selection.nodes.size === 0) return false;
+  const { selection, selectedNotes } = useSession.getState();
+  if (selection.nodes.size + selectedNotes.size === 0) return false;
   const now = performance.now();
   if (now - run.at >= 1000) {
     run = { gesture: newGesture(), at: now };
     sayLocked(selection.nodes);
   } else run = { ...run, at: now };
-  attempt('Nudge', nudge(useDocument.getState().doc, selection.nodes, dx, dy), run.gesture);
+  const { doc } = useDocument.getState();
+  const notes = notesOf(doc).filter(({ id }) => selectedNotes.has(id));
+  const places = new Map(notes.map(({ id, x, y }) => [id, { x: x + dx, y: y + dy }]));
+  attempt('Nudge', together(nudge(doc, selection.nodes, dx, dy), moveNotes(doc, places)), run.gesture);
   return true;
 }
 

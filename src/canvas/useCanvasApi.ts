@@ -10,6 +10,9 @@ import { contains } from './geometry';
 import { pointerNow, watchPointer } from './gestures/pointer';
 import { drawnIds } from './groups/fold';
 
+/** Room around a network that is shown whole, as a share of it: the same at the first look and later. */
+const PADDING = 0.08;
+
 type Frame = RefObject<HTMLElement | null>;
 
 /** Registers the canvas as long as it lives. `ready`: all cards have a size; `layer`: the lines of the picture. */
@@ -30,7 +33,7 @@ export function useCanvasApi(frame: Frame, layer: LookInput, ready: boolean): vo
     // On an empty canvas React Flow would keep the wish to fit, and jump when the first card is dropped.
     if (useDocument.getState().doc.nodes.length === 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
     else if (useSession.getState().bare) void flow.fitView({ padding: '40px', maxZoom: 1 });
-    else void flow.fitView({ padding: 0.08, maxZoom: limit() });
+    else void flow.fitView({ padding: PADDING, maxZoom: limit() });
   }, [ready, opened, flow, limit]);
 
   useEffect(watchPointer, []);
@@ -39,7 +42,7 @@ export function useCanvasApi(frame: Frame, layer: LookInput, ready: boolean): vo
     registerCanvas({
       zoomIn: () => void flow.zoomIn({ duration: 120 }),
       zoomOut: () => void flow.zoomOut({ duration: 120 }),
-      zoomFit: () => void flow.fitView({ padding: 0.12, maxZoom: limit(), duration: 160 }),
+      zoomFit: () => void flow.fitView({ padding: PADDING, maxZoom: limit(), duration: 160 }),
       zoomActual: () => void flow.zoomTo(1, { duration: 120 }),
       bounds: () => flow.getNodesBounds(flow.getNodes()),
       boxes: (ids) =>

@@ -50,8 +50,11 @@ export function useKeptFocus(drawn: readonly unknown[]): void {
   useEffect(() => {
     const keep = () => {
       const { bare, dialog } = useSession.getState();
-      const there = last.current instanceof Node && last.current.isConnected;
-      if (document.activeElement === document.body && !there && !bare && dialog === 'none') canvasApi()?.focus();
+      const { current } = last;
+      const there = current instanceof Element && current.isConnected;
+      // React Flow takes the focus from a node or an edge that is no longer selected; a field was left by its user.
+      const field = there && current.closest('.react-flow__node, .react-flow__edge') === null;
+      if (document.activeElement === document.body && !field && !bare && dialog === 'none') canvasApi()?.focus();
     };
     keep();
     const timer = setTimeout(keep, PANELS);

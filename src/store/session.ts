@@ -127,6 +127,8 @@ export interface SessionActions {
   select(selection: Selection): void;
   /** Chooses a parameter and makes its edge or node the selection. */
   choose(address: string | null): void;
+  /** The chosen parameter's value is to be typed; nothing happens while none is chosen. */
+  editChosen(): void;
   set(part: Partial<SessionState>): void;
   say(text: string, tone?: Notice['tone']): void;
 }
@@ -191,7 +193,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   },
   choose(given) {
     if (given === null) {
-      set({ chosen: null, hoveredPath: null });
+      set({ chosen: null, hoveredPath: null, editValue: null });
       return;
     }
     const owner = ownerOfAddress(given);
@@ -200,11 +202,15 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
     set({
       chosen: address,
       hoveredPath: null,
+      editValue: null,
       selection:
         owner.kind === 'edge'
           ? { nodes: new Set(), edges: new Set([owner.id]) }
           : { nodes: new Set([owner.id]), edges: new Set() },
     });
+  },
+  editChosen() {
+    if (get().chosen !== null) set({ editValue: {} });
   },
   set(part) {
     set(part);

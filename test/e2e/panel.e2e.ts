@@ -62,7 +62,7 @@ async function watch(page: Page): Promise<() => Promise<Sample[]>> {
       samples.push({
         value: document.querySelector<HTMLInputElement>('[data-testid="param-value"]')?.value ?? '',
         gradient: gradient?.textContent ?? '',
-        dim: gradient?.classList.contains('opacity-40') ?? false,
+        dim: gradient?.classList.contains('opacity-70') ?? false,
         equation: top('[aria-label="Chain rule"]'),
         copy: top('[data-testid="copy-paths"]'),
       });
@@ -88,7 +88,7 @@ test('while a weight is dragged nothing jumps, and no old number looks current',
   for (let step = 1; step <= 40; step++) await page.mouse.move(grip.x + 6 + step * 4, grip.y + 6);
   await page.mouse.up();
   await expect(page.getByTestId('param-value')).toHaveValue('4.5');
-  await expect(win.gradient).not.toHaveClass(/opacity-40/);
+  await expect(win.gradient).not.toHaveClass(/opacity-70/);
   const samples = await stop();
   expect(samples.length).toBeGreaterThan(20);
   expect(new Set(samples.map(({ equation }) => equation)).size).toBe(1);
@@ -135,7 +135,7 @@ test('a weight of a large layer shows six of its paths at 1280 x 720, and cells 
   const before = await box(cell);
   await cell.click();
   await expect(page.getByTestId('param-value')).toBeVisible();
-  await expect(win.gradient).not.toHaveClass(/opacity-40/);
+  await expect(win.gradient).not.toHaveClass(/opacity-70/);
   expect((await box(cell)).y).toBe(before.y);
 
   // A column that is scrolled half out of view ends at the row numbers.

@@ -104,7 +104,7 @@ interface LineLabelProps {
   readonly look: LineLook;
   readonly selected: boolean;
   /** Canvas pixels that a pixel of the label takes; as the style sheet says when absent. */
-  readonly scale?: number;
+  readonly scale?: number | string;
 }
 
 /** A pill on the paper's colour; it never takes the pointer from its line. */

@@ -1,10 +1,11 @@
 /** Letting an edge go: on a card it connects or says why not, in the open it asks what to put there, outside it is given up. */
 import { type OnConnect, type OnConnectEnd, useReactFlow, useStoreApi } from '@xyflow/react';
-import { type RefObject, useCallback, useState } from 'react';
+import { type RefObject, useCallback, useRef, useState } from 'react';
 import { canConnect } from '../../model/commands/connect';
 import { useDocument } from '../../store/document';
 import { useSession } from '../../store/session';
 import { contains } from '../geometry';
+import { onEscape } from '../gestures/escape';
 import { groupOfCard } from '../groups/fold';
 import { cardAt } from './cardAt';
 import { connect, connectByHand, sayRefusal, sourcesOf } from './connecting';
@@ -26,6 +27,7 @@ function drop(from: string, to: string, backwards: boolean): void {
 export interface ConnectEnd {
   readonly loose: LooseEnd | null;
   readonly close: () => void;
+  readonly onConnectStart: () => void;
   readonly onConnect: OnConnect;
   readonly onConnectEnd: OnConnectEnd;
 }
@@ -34,8 +36,20 @@ export function useConnectEnd(frame: RefObject<HTMLElement | null>): ConnectEnd 
   const flow = useReactFlow();
   const store = useStoreApi();
   const [loose, setLoose] = useState<LooseEnd | null>(null);
+  /** Escape has given the edge up that is still being drawn. */
+  const givenUp = useRef(false);
+  const endListening = useRef(() => {});
+  const onConnectStart = useCallback(() => {
+    givenUp.current = false;
+    endListening.current();
+    endListening.current = onEscape(() => {
+      givenUp.current = true;
+      frame.current?.toggleAttribute('data-given-up', true);
+    });
+  }, [frame]);
   const onConnect = useCallback<OnConnect>(
     ({ source, target }) => {
+      if (givenUp.current) return;
       // Drawn backwards, it is one edge, whatever is selected where it ends.
       if (store.getState().connection.fromHandle?.type === 'target') connect([source], target);
       else connectByHand(source, target);
@@ -44,7 +58,9 @@ export function useConnectEnd(frame: RefObject<HTMLElement | null>): ConnectEnd 
   );
   const onConnectEnd = useCallback<OnConnectEnd>(
     (event, state) => {
-      if (!state.fromNode || !state.fromHandle) return;
+      endListening.current();
+      frame.current?.toggleAttribute('data-given-up', false);
+      if (givenUp.current || !state.fromNode || !state.fromHandle) return;
       // On a handle that takes it the edge has been drawn.
       if (state.toNode && state.isValid !== false) return;
       const { clientX, clientY } = 'changedTouches' in event ? event.changedTouches[0] : event;
@@ -65,5 +81,5 @@ export function useConnectEnd(frame: RefObject<HTMLElement | null>): ConnectEnd 
     [flow, frame],
   );
   const close = useCallback(() => setLoose(null), []);
-  return { loose, close, onConnect, onConnectEnd };
+  return { loose, close, onConnectStart, onConnect, onConnectEnd };
 }

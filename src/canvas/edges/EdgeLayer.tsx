@@ -81,7 +81,17 @@ export function EdgeLayer({ input, lines, moving, measured }: EdgeLayerProps) {
         </svg>
       </ViewportPortal>
       <EdgeLabelRenderer>
-        {looks.map((look) => look.label && <LineLabel key={look.key} look={look} selected={look.mark === 'start'} />)}
+        {looks.map(
+          (look) =>
+            look.label && (
+              <LineLabel
+                key={look.key}
+                look={look}
+                selected={look.mark === 'start'}
+                scale="var(--picture-label-scale)"
+              />
+            ),
+        )}
         {labels.map(
           (look) => look.label && <LineLabel key={look.key} look={look} selected={false} scale={roomy.scale} />,
         )}

@@ -82,11 +82,13 @@ function onLost(): void {
 /** Tells a painter what has changed, but for its view. */
 function tell(to: Painter<ImageBitmap>, change: PictureChange): void {
   if (change.palette) to.setPalette(change.palette);
-  if (change.table || change.frames) to.setScene(scene);
+  // Where nodes were dropped their lines are drawn over the picture until it has them: it need not come piece by piece.
+  const dropped = change.omitted?.length === 0 && change.table === undefined;
+  if (change.table || change.frames) to.setScene(scene, dropped);
   if (change.values) to.setValues(change.values.colours, change.values.widths);
   if (change.marks !== undefined) to.setMarks(change.marks);
   if (change.hideBelow !== undefined) to.setHideBelow(change.hideBelow);
-  if (change.omitted) to.setOmitted(change.omitted);
+  if (change.omitted) to.setOmitted(change.omitted, dropped);
   if (change.settle) to.settle();
 }
 

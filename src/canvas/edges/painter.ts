@@ -57,7 +57,8 @@ interface Job {
 export interface Painter<Image> {
   /** Draws on another surface from now on: all of it, anew. */
   setSurface(surface: LineSurface<Image>): void;
-  setScene(scene: Scene): void;
+  /** `calm`: what is shown may stay until all of the new lines are drawn. */
+  setScene(scene: Scene, calm?: boolean): void;
   /** One value a line for its colour, with the end of the scale; `widths`: for its width, null = the same. */
   setValues(colours: LineValues, widths?: LineValues | null): void;
   /** One MARK a line, or null when nothing is chosen. */
@@ -68,7 +69,7 @@ export interface Painter<Image> {
   /** `urgent`: the largest lines are to be shown there before all of them are drawn. */
   setView(view: PictureView, urgent?: boolean): void;
   /** Lines at these nodes are left out (somebody is dragging them). */
-  setOmitted(nodes: readonly number[]): void;
+  setOmitted(nodes: readonly number[], calm?: boolean): void;
   /** Draws lines again even if only values have changed: their order and width follow their size. */
   settle(): void;
   /** Whether the lines that are drawn are those of the scene, if perhaps not where or as large as wanted. */
@@ -247,14 +248,14 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
       usable = false;
       redraw();
     },
-    setScene(next) {
+    setScene(next, calm = false) {
       if (next.count !== scene.count) {
         classes = new Uint16Array(next.count).fill(NOT_DEFINED);
         widthClasses = null;
         marks = null;
       }
       scene = next;
-      usable = false;
+      if (!calm) usable = false;
       redraw();
     },
     setValues(colours, widths = null) {
@@ -276,9 +277,9 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
       if (urgent) usable = false;
       redraw();
     },
-    setOmitted(nodes) {
+    setOmitted(nodes, calm = false) {
       omitted = new Set(nodes);
-      usable = false;
+      if (!calm) usable = false;
       redraw();
     },
     settle: redraw,

@@ -72,7 +72,7 @@ export function usePicking(input: LookInput, frame: RefObject<HTMLElement | null
       const turn = Math.max(0, last.current.turn - 1);
       last.current = { ...last.current, turn };
       choose(table, lines[turn % lines.length]);
-      if (useSession.getState().chosen !== null) useSession.getState().set({ editValue: {} });
+      useSession.getState().editChosen();
     },
     move(event) {
       if (table.count === 0) return;

@@ -13,8 +13,9 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** Fields, menus and heat maps on the canvas have their own use for keys. */
-const OWN_KEYS = 'input, textarea, select, [role="menu"], .nokey';
+/** Fields and menus on the canvas have their own use for keys; heat maps for those without Alt, which walks. */
+const OWN_KEYS = 'input, textarea, select, [role="menu"]';
+const OWN_PLAIN_KEYS = '.nokey';
 
 /** The node, note or card that has the focus itself, as React Flow calls it, or null. */
 function focusedNode(target: EventTarget): string | null {
@@ -60,7 +61,11 @@ function carriedOut(event: KeyboardEvent): boolean {
  */
 export function onCanvasKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey) return;
-  if (event.target instanceof Element && event.target.closest(OWN_KEYS)) return;
+  if (
+    event.target instanceof Element &&
+    event.target.closest(event.altKey ? OWN_KEYS : `${OWN_KEYS}, ${OWN_PLAIN_KEYS}`)
+  )
+    return;
   if (!carriedOut(event)) return;
   event.preventDefault();
   event.stopPropagation();

@@ -1,12 +1,14 @@
 /** Selecting by click and by rectangle: what React Flow reports of it → the selection. */
 import { type EdgeChange, type NodeChange, useStoreApi } from '@xyflow/react';
 import { type MouseEvent, type PointerEvent, type RefObject, useCallback, useRef } from 'react';
+import { groupsOf } from '../../model/groups';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
 import { NOTHING, type Selection, useSession } from '../../store/session';
 import type { FlowEdge } from '../flowTypes';
 import { groupOfFrame, nodesBehind } from '../groups/fold';
 import { noteOf } from '../notes/useNotes';
+import { onEscape } from './escape';
 
 /** Nodes and edges, and the notes beside them. */
 interface Selected {
@@ -70,6 +72,7 @@ export function useSelecting(frame: RefObject<HTMLElement | null>): Selecting {
   /** What the rectangle under way adds to; null = there is none. */
   const base = useRef<Selected | null>(null);
   const adding = useRef(false);
+  const endListening = useRef(() => {});
 
   const onPress = useCallback((event: PointerEvent) => {
     before.current = selectedNow();
@@ -91,7 +94,10 @@ export function useSelecting(frame: RefObject<HTMLElement | null>): Selecting {
     if (notes.length > 0) set({ selectedNotes: toggled(selectedNotes, notes, kept?.notes) });
     if (nodes.length === 0) return;
     const next = toggled(selection.nodes, nodes, kept?.selection.nodes);
-    applySelection({ nodes: next, edges: kept ? edgesAmong(next, kept.selection.edges) : selection.edges });
+    // An edge of the picture is none of React Flow's, which cannot let go of it when another thing is pressed.
+    const instead = !adding.current && nodes.some(([, selected]) => selected);
+    const others = instead ? new Set<string>() : selection.edges;
+    applySelection({ nodes: next, edges: kept ? edgesAmong(next, kept.selection.edges) : others });
   }, []);
 
   const onEdgesChange = useCallback((changes: readonly EdgeChange<FlowEdge>[]) => {
@@ -122,17 +128,28 @@ export function useSelecting(frame: RefObject<HTMLElement | null>): Selecting {
     // A key that adds to the selection takes out what is pressed, unless it is dragged: the key is then the drag's.
     const { doc } = useDocument.getState();
     const { selection, notes } = before.current;
+    // The name of a group was pressed, which has selected its nodes; React Flow, which drags the frame, let go of them.
+    const group = groupOfFrame(id);
+    const members = group === null ? undefined : groupsOf(doc).find((one) => one.id === group)?.members;
+    if (members) applySelection({ nodes: new Set(members), edges: new Set() });
     const was = notes.has(noteOf(id) ?? '') || nodesBehind(doc, [id]).some((node) => selection.nodes.has(node));
     if (adding.current && was) restore(before.current);
   }, []);
 
   const onMarqueeStart = useCallback(() => {
+    endListening.current();
+    endListening.current = onEscape(() => {
+      restore(before.current);
+      // Without its rectangle React Flow takes the rest of the drag for nothing.
+      store.setState({ userSelectionActive: false, userSelectionRect: null });
+    });
     base.current = adding.current ? before.current : NONE;
     // React Flow has just let go of everything.
     restore(base.current);
-  }, []);
+  }, [store]);
 
   const onMarqueeEnd = useCallback(() => {
+    endListening.current();
     base.current = null;
     // It would leave a rectangle over the nodes, which takes every press on what lies under it, and the focus for the
     // arrow keys, which are listened for here.

@@ -164,7 +164,7 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
         }}
         onDoubleClick={(event) => {
           event.stopPropagation();
-          useSession.getState().set({ editValue: {} });
+          useSession.getState().editChosen();
         }}
       >
         <canvas

@@ -68,7 +68,10 @@ const Histogram = memo(function Histogram({ values, of, width, height, node }: H
           className="nodrag pointer-events-auto rounded px-1.5 text-ink-2 hover:bg-sunken hover:text-ink"
           data-testid={`histogram-${node}`}
           title={`The ${NAMES[of]}; a click shows the ${NAMES[other]}`}
-          onClick={() => useSession.getState().set({ histogramOf: other })}
+          onClick={(event) => {
+            event.stopPropagation();
+            useSession.getState().set({ histogramOf: other });
+          }}
           onDoubleClick={(event) => event.stopPropagation()}
         >
           {of}

@@ -145,7 +145,7 @@ export const LossCard = memo(function LossCard({ data, selected }: CardProps) {
   const value = useLossValue(record.id);
   return (
     <Frame id={record.id} selected={selected} mark={data.mark} hot={data.hot} input output={false} className="border-2">
-      <div className="w-[148px] px-3 py-2">
+      <div className="w-[172px] px-3 py-2">
         <div className="flex items-baseline justify-between gap-2">
           <NodeName id={record.id} label={record.label} />
           <span className="truncate text-2xs text-ink-3">{LOSSES[record.loss].title}</span>

@@ -11,6 +11,7 @@ import { cx } from '../../ui/cx';
 import { canvasApi } from '../api';
 import { attempt } from '../attempt';
 import { contains } from '../geometry';
+import { onEscape } from '../gestures/escape';
 import { insertNew, showTarget, standsOnEdges } from '../insertion';
 import { noteSpot } from '../notes/noteSpot';
 import { Glyph } from './glyphs';
@@ -131,16 +132,12 @@ export function Palette({ onPart, onRemovePart }: PaletteProps) {
   const dragging = drag !== null;
   useEffect(() => {
     if (!dragging) return;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.stopPropagation();
+    return onEscape(() => {
       setDrag(null);
       showTarget(null);
       // The button still comes up, which would be a click.
       suppressClick.current = true;
-    };
-    window.addEventListener('keydown', onKey, true);
-    return () => window.removeEventListener('keydown', onKey, true);
+    });
   }, [dragging]);
 
   function onPointerUp(event: PointerEvent): void {
@@ -149,7 +146,10 @@ export function Palette({ onPart, onRemovePart }: PaletteProps) {
     suppressClick.current = drag.moved;
     if (drag.edge !== null) showTarget(null);
     const { clientX: x, clientY: y } = event;
-    if (drag.moved && overCanvas({ x, y })) add(drag.item, x, y);
+    if (!drag.moved || !overCanvas({ x, y })) return;
+    add(drag.item, x, y);
+    // The press gave it to the button: the arrow keys are for what has just been put down.
+    canvasApi()?.focus();
   }
 
   /** A drag ends in a click on the same button; only a press that did not move adds in the middle. */

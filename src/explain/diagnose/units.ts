@@ -98,7 +98,15 @@ export const saturated: Rule = (network) =>
       });
     });
 
-/** Three significant digits. */
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].map((sign, digit) => [String(digit), sign])),
+  '-': '⁻',
+  '+': '',
+};
+
+/** Three significant digits, written as numbers are on the screen: −86.7, 1.87·10⁻⁷³. */
 export function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  const [digits, exponent] = String(Number(value.toPrecision(3))).split('e');
+  const power = exponent === undefined ? '' : `·10${[...exponent].map((sign) => SUPERSCRIPTS[sign]).join('')}`;
+  return digits.replace('-', '−') + power;
 }

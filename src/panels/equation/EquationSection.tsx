@@ -12,7 +12,7 @@ import { Button, Row, Section, Segmented } from '../../ui/controls';
 import { NumberField } from '../../ui/NumberField';
 import { Tex } from '../../ui/Tex';
 import { parseWhole } from '../parseNumber';
-import { dimmed, useShownTrace } from '../paths/shownTrace';
+import { dimmed, type Late, useShownTrace } from '../paths/shownTrace';
 import { ask } from '../quiz/start';
 import { useShownPasses } from './shownPasses';
 import { Written } from './Written';
@@ -57,7 +57,7 @@ interface EquationsProps {
   readonly setNotation: (notation: Notation) => void;
   readonly onCopy: (text: string) => void;
   /** True while newer numbers are on their way. */
-  readonly stale: boolean;
+  readonly late: Late;
   /** What one can be asked about them. */
   readonly questions: readonly { readonly label: string; readonly question: Question }[];
   readonly children?: ReactNode;
@@ -72,7 +72,7 @@ function Equations({
   setDepth,
   setNotation,
   onCopy,
-  stale,
+  late,
   questions,
   children,
 }: EquationsProps) {
@@ -86,7 +86,7 @@ function Equations({
         <Segmented label="Depth of the equation" value={depth} options={DEPTH_OPTIONS} onChange={setDepth} />
         <Segmented label="Notation" value={notation} options={NOTATION_OPTIONS} onChange={setNotation} />
       </header>
-      <div className={dimmed(stale)}>
+      <div className={dimmed(late)}>
         {equations.map((equation) => (
           <Written key={equation.left.text} equation={equation} depth={depth} />
         ))}
@@ -111,7 +111,7 @@ function Equations({
           <Button
             key={format}
             tone="quiet"
-            disabled={stale}
+            disabled={late.stale}
             className="px-1.5 text-xs disabled:opacity-100"
             onClick={() => copy(format)}
           >
@@ -126,7 +126,7 @@ function Equations({
 /** The chain rule of the chosen parameter, written out in three depths and two notations. */
 export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) {
   const chosen = useSession((state) => state.chosen);
-  const { shown, stale } = useShownTrace(chosen);
+  const { shown, ...late } = useShownTrace(chosen);
   const trace = shown?.result.trace ?? null;
   const [depth, setDepth] = useState<Depth>('derivatives');
   const [notation, setNotation] = useState<Notation>('z');
@@ -143,7 +143,7 @@ export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) 
         { label: 'one path’s product', question: { kind: 'path', at: chosen, units } as const },
       ]
     : [];
-  const shared = { depth, notation, setDepth, setNotation, onCopy, questions, stale };
+  const shared = { depth, notation, setDepth, setNotation, onCopy, questions, late };
   return (
     <Equations label="Chain rule" equations={[equation]} {...shared}>
       {why && <Why lines={why} />}
@@ -175,7 +175,7 @@ export function UnitEquations({ node, onCopy }: { node: string; onCopy: (text: s
     label: QUANTITY_NAMES[quantity],
     question: { kind: 'unit', node, unit, quantity } as const,
   }));
-  const shared = { depth, notation, setDepth, setNotation, onCopy, questions, stale };
+  const shared = { depth, notation, setDepth, setNotation, onCopy, questions, late: { stale, odd: false } };
   return (
     <>
       {size > 1 && (

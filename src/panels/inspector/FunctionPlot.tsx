@@ -13,11 +13,10 @@ export function FunctionPlot({ activation, points }: { activation: ActivationNam
   const curves = useMemo(() => {
     const zs = Array.from({ length: 161 }, (_, i) => -SPAN + (2 * SPAN * i) / 160);
     const all = zs.flatMap((z) => [value(z), localDerivative(z)]);
-    const low = Math.max(-2.2, Math.min(...all, -0.1));
-    const high = Math.min(2.2, Math.max(...all, 1.1));
+    const low = Math.min(...all, -0.1);
+    const high = Math.max(...all, 1.1);
     const x = (z: number) => PAD + ((z + SPAN) / (2 * SPAN)) * (WIDTH - 2 * PAD);
-    const y = (v: number) =>
-      HEIGHT - PAD - ((Math.min(high, Math.max(low, v)) - low) / (high - low)) * (HEIGHT - 2 * PAD);
+    const y = (v: number) => HEIGHT - PAD - ((v - low) / (high - low)) * (HEIGHT - 2 * PAD);
     const line = (f: (z: number) => number) => zs.map((z) => `${x(z).toFixed(1)},${y(f(z)).toFixed(1)}`).join(' ');
     return { x, y, value: line(value), derivative: line(localDerivative) };
   }, [value, localDerivative]);
@@ -41,12 +40,14 @@ export function FunctionPlot({ activation, points }: { activation: ActivationNam
         <polyline points={curves.value} fill="none" stroke="var(--ink-2)" strokeWidth="1.75" />
         {points.slice(0, 64).map((z, i) => {
           if (!Number.isFinite(z)) return null;
-          const at = x(Math.max(-SPAN, Math.min(SPAN, z)));
+          // Beyond the plot a point stands faint at its rim.
+          const shown = Math.max(-SPAN, Math.min(SPAN, z));
+          const at = x(shown);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
-            <g key={i}>
-              <circle cx={at} cy={y(value(z))} r="3.2" fill="var(--ink)" />
-              <circle cx={at} cy={y(localDerivative(z))} r="2.6" fill="var(--accent)" />
+            <g key={i} opacity={shown === z ? 1 : 0.4}>
+              <circle cx={at} cy={y(value(shown))} r="3.2" fill="var(--ink)" />
+              <circle cx={at} cy={y(localDerivative(shown))} r="2.6" fill="var(--accent)" />
             </g>
           );
         })}

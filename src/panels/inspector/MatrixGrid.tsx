@@ -201,7 +201,7 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
               }}
               className={cx(
                 'absolute overflow-hidden whitespace-nowrap rounded-sm px-0.5 text-right leading-[15px] tabular-nums',
-                isActive && 'z-[1] ring-2 ring-accent',
+                isActive && 'z-[1] ring-2 ring-accent ring-inset',
                 missing && 'opacity-30',
               )}
             >

@@ -52,7 +52,8 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
   const problem = useRun((state) => state.problem?.message ?? state.traceProblem);
   const list = useRef<HTMLDivElement>(null);
   // While a newer result is on its way the last one of this parameter stays, dimmed; it never looks current.
-  const { shown, stale } = useShownTrace(chosen);
+  const { shown, ...late } = useShownTrace(chosen);
+  const { stale } = late;
   const trace = shown?.result.trace ?? null;
   const paths = useMemo(() => (shown ? pathViews(shown.doc, shown.result.trace) : []), [shown]);
   const oneScroll = useContext(OneScroll);
@@ -92,7 +93,7 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
   const nextTop = TOPS.find((step) => step > top);
   const more = trace !== null && trace.pathCount > BigInt(paths.length) && nextTop !== undefined;
   const sums = trace && trace.pathCount > 0n && (
-    <div className={cx('shrink-0', oneScroll ? 'border-line border-b' : 'border-line-2 border-t', dimmed(stale))}>
+    <div className={cx('shrink-0', oneScroll ? 'border-line border-b' : 'border-line-2 border-t', dimmed(late))}>
       <Sums
         sums={sumView(trace)}
         listed={formatCount(paths.length)}
@@ -115,7 +116,7 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
           title={trace ? exact(trace.gradient) : undefined}
           className={cx(
             'h-9 truncate font-medium text-xl tabular-nums tracking-tight',
-            dimmed(stale),
+            dimmed(late),
             trace && trace.gradient < 0 ? 'text-negative' : trace && trace.gradient > 0 ? 'text-positive' : 'text-ink',
           )}
         >
@@ -132,7 +133,7 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
       </header>
       {oneScroll && sums}
       <div className={cx(!oneScroll && 'quiet-scroll min-h-0 flex-1')}>
-        <div className={dimmed(stale)}>
+        <div className={dimmed(late)}>
           <div
             ref={list}
             role="listbox"

@@ -28,16 +28,28 @@ export function ValueField({ address }: { address: string }) {
   const value = useDocument((state) => paramValue(state.doc, address));
   const wish = useSession((state) => state.editValue);
   const field = useRef<HTMLSpanElement>(null);
+  /** Where the wish came from: the keyboard goes back there. */
+  const back = useRef<Element | null>(null);
   const known = value !== null;
   // A double click on a weight of the canvas wants to type its value.
   useEffect(() => {
     if (wish === null || !known) return;
+    back.current = document.activeElement;
     field.current?.querySelector('input')?.focus();
     useSession.getState().set({ editValue: null });
   }, [wish, known]);
   if (value === null) return null;
   return (
-    <span ref={field} className="shrink-0">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears of its field's end.
+    <span
+      ref={field}
+      className="shrink-0"
+      onBlur={({ relatedTarget }) => {
+        const { current } = back;
+        back.current = null;
+        if (relatedTarget === null && current instanceof HTMLElement) current.focus({ preventScroll: true });
+      }}
+    >
       <NumberField
         label={`Value of ${address}`}
         testId="param-value"

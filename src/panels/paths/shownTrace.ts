@@ -13,8 +13,20 @@ export interface ShownTrace {
   readonly layout: Layout;
 }
 
-/** What is shown of a parameter's paths. `stale`: it does not belong to the numbers on the canvas and must be dimmed. */
-export function useShownTrace(address: string | null): { readonly shown: ShownTrace | null; readonly stale: boolean } {
+/** How late what is shown may be. */
+export interface Late {
+  /** It does not belong to the numbers on the canvas and must be dimmed. */
+  readonly stale: boolean;
+  /** Changes with every result. */
+  readonly odd: boolean;
+}
+
+export interface Shown extends Late {
+  readonly shown: ShownTrace | null;
+}
+
+/** What is shown of a parameter's paths. */
+export function useShownTrace(address: string | null): Shown {
   const doc = useDocument((state) => state.doc);
   const current = useRun((state) => currentTrace(state, address));
   const latest = useRun((state) =>
@@ -37,10 +49,18 @@ export function useShownTrace(address: string | null): { readonly shown: ShownTr
   // The canvas is lit first: a list of products takes longer to set than thousands of lines to light.
   const newest = useAfterCanvas(held.current);
   const shown = newest?.result.address === address ? newest : null;
-  return { shown, stale: shown === null || shown.result !== current };
+  const count = useRef<{ result: TraceResult | null; odd: boolean }>({ result: null, odd: false });
+  const result = shown?.result ?? null;
+  if (count.current.result !== result) count.current = { result, odd: !count.current.odd };
+  return { shown, stale: result === null || result !== current, odd: count.current.odd };
 }
 
-/** Dims what is stale at once; it clears only when it rests, so that a drag does not make it flicker. */
-export function dimmed(stale: boolean): string {
-  return stale ? 'opacity-40 transition-opacity duration-75' : 'transition-opacity delay-100 duration-150';
+/**
+ * Dims what is stale: a little at once, as it is not what it seems, and much once it has not changed for a moment. While a
+ * value is dragged the numbers follow it, each a little late, and have to be read. Every new result starts the moment anew,
+ * by the other of two animations that are the same; it clears only when it rests, so that nothing flickers.
+ */
+export function dimmed({ stale, odd }: Late): string {
+  if (!stale) return 'transition-opacity delay-100 duration-150';
+  return `opacity-70 transition-opacity duration-75 ${odd ? 'dims-odd' : 'dims-even'}`;
 }
