@@ -68,6 +68,11 @@ function isInside(doc: NetworkDocument, { source, target }: EdgeRecord): boolean
   return card !== undefined && card === cards.get(target);
 }
 
+/** True for a mask that leaves no connection. */
+export function isEmpty(mask: Uint8Array): boolean {
+  return mask.every((exists) => exists === 0);
+}
+
 /** Splits the edges of a document between React Flow's elements and the edge layer. */
 export function drawnLines(doc: NetworkDocument, views: ReadonlyMap<string, View>): Drawn {
   const place = new Map(doc.nodes.map((node, at) => [node.id, at]));
@@ -77,16 +82,18 @@ export function drawnLines(doc: NetworkDocument, views: ReadonlyMap<string, View
     const target = doc.nodes[place.get(record.target) ?? -1];
     if (!source || !target || isInside(doc, record)) continue;
     const weighted = isWeighted(doc, record);
+    const mask = weighted ? ownerOf(doc, record).mask : null;
     groups.push({
       edge: record.id,
       source: place.get(record.source) as number,
       target: place.get(record.target) as number,
       ...(weighted ? shapeOfEdge(doc, record) : { rows: 1, cols: sizeOf(source) }),
       weighted,
-      bundle: isBundle(source, target, views),
+      // An edge without a single connection is still there to be chosen.
+      bundle: isBundle(source, target, views) || (mask !== null && isEmpty(mask) && mask.length > 1),
       first: 0,
       targetFirst: views.get(target.id) === 'units' ? firstUnitEntered(doc, record, target) : -1,
-      mask: weighted ? ownerOf(doc, record).mask : null,
+      mask,
     });
   }
   const one = groups.filter((group) => lineCount(group) === 1);

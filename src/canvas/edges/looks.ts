@@ -8,7 +8,7 @@ import type { ShownFactor } from '../flowTypes';
 import type { EdgeMark } from '../marks';
 import { MARK } from './classes';
 import type { LineMarks } from './lineMarks';
-import type { LineGroup, LineTable } from './lineTable';
+import { isEmpty, type LineGroup, type LineTable } from './lineTable';
 import { type LineValues, UNDEFINED } from './lineValues';
 import { svgOfLine } from './scene';
 
@@ -41,7 +41,7 @@ export interface LineLook {
   readonly hidden: boolean;
   /** The line stands for a matrix. */
   readonly matrix: boolean;
-  /** Its only connection is masked: it does not exist, but its edge can still be chosen. */
+  /** All its connections are masked: they do not exist, but their edge can still be chosen. */
   readonly missing: boolean;
 }
 
@@ -128,7 +128,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
   const wanted = labelAt !== undefined || shown !== null || hot || selected;
   const spot = at(labelAt ?? 0.5);
   const start = at(0.06);
-  const missing = group.rows * group.cols === 1 && group.mask?.[0] === 0;
+  const missing = (group.bundle || group.rows * group.cols === 1) && group.mask !== null && isEmpty(group.mask);
   const index = group.weighted ? `[${row},${col}]` : `[${col}]`;
   return {
     key: group.bundle || group.rows * group.cols === 1 ? group.edge : group.edge + index,

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { classesOf, classOf, MARK, STEPS } from '../../../src/canvas/edges/classes';
 import { framesOf } from '../../../src/canvas/edges/frames';
 import { connectionOfLine, drawnLines, lineCount, lineOf, MAX_ELEMENTS } from '../../../src/canvas/edges/lineTable';
-import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
+import { lineValues, UNDEFINED } from '../../../src/canvas/edges/lineValues';
+import { lookOf } from '../../../src/canvas/edges/looks';
 import { createPainter } from '../../../src/canvas/edges/painter';
 import { distanceSquared, linesNear } from '../../../src/canvas/edges/pick';
 import { pool } from '../../../src/canvas/edges/pool';
@@ -13,6 +14,8 @@ import { createRasterSurface } from '../../../src/canvas/edges/surface';
 import { covers, overviewOf, placeOf, viewFor } from '../../../src/canvas/edges/view';
 import { type View, viewKey, viewOf, viewsFromKey } from '../../../src/canvas/views';
 import { createRandom } from '../../../src/engine';
+import { setMask } from '../../../src/model/commands/numbers';
+import { applyDiff } from '../../../src/model/diff';
 import type { NetworkDocument } from '../../../src/model/types';
 import { randomLayers } from './drawn';
 
@@ -41,6 +44,32 @@ describe('the table of lines', () => {
     const doc = randomLayers(createRandom(3), 4, 12);
     const { elements } = sceneOf(doc, 'block');
     expect(elements.groups.every((group) => lineCount(group) === 1)).toBe(true);
+  });
+});
+
+describe('a matrix without a single connection', () => {
+  it('is one line that says so, however its layers are drawn, and sets no scale', () => {
+    let doc = randomLayers(createRandom(8), 2, 9);
+    const [edge] = doc.edges;
+    const { rows, cols } = drawnLines(doc, new Map()).elements.groups[0];
+    for (let row = 0; row < rows; row++) {
+      for (let col = 0; col < cols; col++) {
+        const result = setMask(doc, edge.id, row, col, false);
+        if (!('refused' in result)) doc = applyDiff(doc, result);
+      }
+    }
+    expect(rows * cols).toBeGreaterThan(1);
+    for (const view of ['units', 'block'] as const) {
+      const { elements, layer, frames } = sceneOf(doc, view);
+      expect([elements.count, layer.count]).toEqual([1, 0]);
+      const input = { doc, passes: null, trace: null, colouring: 'weight', known: null } as const;
+      const { values, maxAbs } = lineValues(input, elements);
+      expect([values[0], maxAbs]).toEqual([UNDEFINED, 0]);
+      const marks = { marks: null, starts: [], factors: [] };
+      const shared = { doc, table: elements, frames, values, maxAbs, widths: null, marks, place: null, hideBelow: 0 };
+      const look = lookOf({ ...shared, colouring: 'weight', labels: new Map() }, elements.groups[0], 0, true);
+      expect([look.missing, look.label]).toEqual([true, [`${edge.id}: no connection`]]);
+    }
   });
 });
 
