@@ -39,6 +39,14 @@ export async function pictures(page: Page): Promise<number> {
 
 /** A place on the line from unit `col` of one column to unit `row` of the next, on the screen. */
 export async function pointOn(page: Page, source: string, col: number, target: string, row: number) {
+  // Pills are named once their values are known.
+  for (const [node, unit] of [
+    [source, col],
+    [target, row],
+  ] as const) {
+    const units = page.getByTestId(`node-${node}`).locator('circle, [title*="a ="]');
+    await units.nth(unit).waitFor({ state: 'attached' });
+  }
   return page.evaluate(
     ([from, c, to, r]) => {
       const unit = (node: unknown, at: unknown) => {
