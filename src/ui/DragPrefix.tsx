@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { onEscape } from './escape';
 import { addStep, newGesture, stepSize } from './steps';
 
 interface DragPrefixProps {
@@ -30,21 +31,14 @@ export function DragPrefix({ text, value, accepts, onChange }: DragPrefixProps) 
     held.current = null;
     setDragging(false);
   }
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    // Nobody else hears of it: the choice must not go with the drag.
-    event.preventDefault();
-    event.stopPropagation();
+  const takeBack = useEffectEvent(() => {
     const run = held.current?.run;
     const gesture = held.current?.gesture;
     end();
     if (run && gesture !== undefined && run.last !== run.before) onChange(run.before, gesture);
   });
   useEffect(() => {
-    if (!dragging) return;
-    const listen = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener('keydown', listen, true);
-    return () => window.removeEventListener('keydown', listen, true);
+    if (dragging) return onEscape(() => takeBack());
   }, [dragging]);
 
   return (

@@ -5,10 +5,10 @@ import { groupsOf } from '../../model/groups';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
 import { NOTHING, type Selection, useSession } from '../../store/session';
+import { onEscape } from '../../ui/escape';
 import type { FlowEdge } from '../flowTypes';
 import { groupOfFrame, nodesBehind } from '../groups/fold';
 import { noteOf } from '../notes/useNotes';
-import { onEscape } from './escape';
 
 /** Nodes and edges, and the notes beside them. */
 interface Selected {
