@@ -23,7 +23,11 @@ export function Header({ services }: { services: Services }) {
   const dirty = useDocument(isDirty);
   const undoLabel = useDocument((state) => state.history.past.at(-1)?.label ?? null);
   const redoLabel = useDocument((state) => state.history.future.at(-1)?.label ?? null);
-  const { colouring, palette, panel, theme, platform } = useSession();
+  const colouring = useSession((state) => state.colouring);
+  const palette = useSession((state) => state.palette);
+  const panel = useSession((state) => state.panel);
+  const theme = useSession((state) => state.theme);
+  const platform = useSession((state) => state.platform);
   const set = useSession((state) => state.set);
   const { commands } = services;
   const ThemeIcon = THEME_ICONS[theme];

@@ -113,6 +113,12 @@ function useSample(): string {
   return inputs.length === 0 ? '' : `${list(inputs)} → ${list(targets)}`;
 }
 
+/** A component of its own: it alone changes with every step of a zoom. */
+function Zoom() {
+  const percent = useStore((state) => Math.round(state.transform[2] * 100));
+  return <span className="w-14 text-right tabular-nums">{percent} %</span>;
+}
+
 /** 36 px: loss, sample, legend, zoom. */
 export function StatusBar({ onPlayer }: { onPlayer: () => void }) {
   const computed = useRun((state) => (state.problem === null && state.passes ? state.passes.forward.loss : null));
@@ -123,7 +129,6 @@ export function StatusBar({ onPlayer }: { onPlayer: () => void }) {
   const hasLoss = losses.length > 0;
   const stale = useRun((state) => state.passes?.revision !== state.wanted);
   const problem = useRun((state) => state.problem);
-  const zoom = useStore((state) => state.transform[2]);
   const sample = useSample();
   const player = useSession((state) => state.player);
   const platform = useSession((state) => state.platform);
@@ -158,7 +163,7 @@ export function StatusBar({ onPlayer }: { onPlayer: () => void }) {
         )}
       </div>
       <Legend />
-      <span className="w-14 text-right tabular-nums">{Math.round(zoom * 100)} %</span>
+      <Zoom />
     </footer>
   );
 }

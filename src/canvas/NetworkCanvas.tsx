@@ -14,6 +14,7 @@ import { canConnect } from '../model/commands/connect';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { type SessionState, useSession } from '../store/session';
+import { Afloat } from './Afloat';
 import { EDGE_TYPES } from './connection/ConnectionEdge';
 import { ConnectionLine } from './connection/ConnectionLine';
 import { chooseLine, pointAtEdge } from './connection/pointing';
@@ -208,6 +209,7 @@ export function NetworkCanvas() {
       >
         <Dots />
         <ZoomMark />
+        <Afloat />
         {layered && <EdgeLayer input={layer} lines={lines} moving={drags.moving} measured={measured} />}
         <Originals boxes={drags.originals} />
         <Guides guides={drags.guides} />
