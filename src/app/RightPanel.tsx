@@ -13,7 +13,7 @@ import { QuizCard } from '../panels/quiz/QuizCard';
 import { TrainSection } from '../panels/train/TrainSection';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
-import { useAfterCanvas } from '../ui/afterCanvas';
+import { useStoreAfterCanvas } from '../ui/afterCanvas';
 import type { Services } from './boot';
 
 const NARROWEST = 280;
@@ -21,8 +21,8 @@ const WIDEST = 560;
 
 /** What the selection calls for: the paths of a parameter, an inspector, or the network. */
 function Content({ services }: { services: Services }) {
-  const selection = useAfterCanvas(useSession((state) => state.selection));
-  const chosen = useAfterCanvas(useSession((state) => state.chosen));
+  const selection = useStoreAfterCanvas(useSession, (state) => state.selection);
+  const chosen = useStoreAfterCanvas(useSession, (state) => state.chosen);
   const doc = useDocument((state) => state.doc);
   const blank = useSession((state) => stillBlank(doc, state.known, selection));
   const [node] = selection.nodes;
@@ -37,7 +37,7 @@ function Content({ services }: { services: Services }) {
   }
   if (selection.nodes.size + selection.edges.size > 1) return <SelectionInspector onCommand={services.commands.run} />;
   const copy = (text: string) => void services.platform.invoke('clipboard:write', { text });
-  const equation = <EquationSection onCopy={copy} />;
+  const equation = chosen !== null && <EquationSection address={chosen} onCopy={copy} />;
   if (edge) {
     const { rows, cols } = shapeOfEdge(doc, edge);
     const settings = <EdgeSettings id={edge.id} />;
@@ -45,14 +45,19 @@ function Content({ services }: { services: Services }) {
       chosen === null ? (
         settings
       ) : (
-        <PathsPanel onCopy={copy}>
+        <PathsPanel address={chosen} onCopy={copy}>
           {equation}
           {settings}
         </PathsPanel>
       );
     return rows * cols === 1 ? below : <EdgeInspector id={edge.id}>{below}</EdgeInspector>;
   }
-  if (chosen !== null) return <PathsPanel onCopy={copy}>{equation}</PathsPanel>;
+  if (chosen !== null)
+    return (
+      <PathsPanel address={chosen} onCopy={copy}>
+        {equation}
+      </PathsPanel>
+    );
   if (node !== undefined) {
     return (
       <NodeInspector id={node}>

@@ -6,6 +6,7 @@ import type { NetworkDocument } from '../model/types';
 import { useDocument } from '../store/document';
 import { currentTrace, type Passes, type RunState, type TraceResult, useRun } from '../store/run';
 import { type Colouring, type SessionState, useSession, visibleQuantities } from '../store/session';
+import { countHidden } from './edges/hidden';
 import { type LineMarks, lineMarks } from './edges/lineMarks';
 import type { Drawn, LineTable } from './edges/lineTable';
 import { type LineValues, lineValues } from './edges/lineValues';
@@ -66,26 +67,56 @@ export interface LayerState {
   readonly marks: LineMarks;
 }
 
-/** The layer's state now, ahead of any render; null when the document is not the one that `drawn` was made of. */
-export function layerStateNow(doc: NetworkDocument, drawn: Drawn): LayerState | null {
+/** What the legend says of the lines. */
+export type LineScale = Pick<SessionState, 'range' | 'broken' | 'hidden'>;
+
+/** The stores as they stand, asked ahead of any render; null when the document is not `doc`. */
+function stateNow(doc: NetworkDocument) {
   if (useDocument.getState().doc !== doc) return null;
   const run = useRun.getState();
   const session = useSession.getState();
-  const { colouring, widthBy, chosen } = session;
+  const { chosen } = session;
   const passes = shownPasses(run);
   const known = visibleQuantities(session);
-  const colours = (table: LineTable) =>
-    colourValues(table, doc, passes, traceFor(colouring, run, chosen), colouring, known);
-  const widths = (table: LineTable, quantity: Colouring) =>
-    widthValues(table, doc, passes, traceFor(quantity, run, chosen), quantity, known);
-  const { values } = colours(drawn.layer);
-  const maxAbs = session.lockedRange ?? Math.max(colours(drawn.elements).maxAbs, colours(drawn.layer).maxAbs);
   const trace = currentTrace(run, chosen);
   return {
-    values,
-    maxAbs,
+    session,
+    colours: (table: LineTable) =>
+      colourValues(table, doc, passes, traceFor(session.colouring, run, chosen), session.colouring, known),
+    widths: (table: LineTable, quantity: Colouring) =>
+      widthValues(table, doc, passes, traceFor(quantity, run, chosen), quantity, known),
+    marks: (table: LineTable) => marksOfLines(table, passes, trace, session.hoveredPath, session.hoveredCut),
+  };
+}
+
+/** The layer's state now; null when the document is not the one that `drawn` was made of. */
+export function layerStateNow(doc: NetworkDocument, drawn: Drawn): LayerState | null {
+  const now = stateNow(doc);
+  if (!now) return null;
+  const { colours, widths, marks, session } = now;
+  const { lockedRange, widthBy } = session;
+  return {
+    values: colours(drawn.layer).values,
+    maxAbs: lockedRange ?? Math.max(colours(drawn.elements).maxAbs, colours(drawn.layer).maxAbs),
     widths: widthBy && joined(widths(drawn.layer, widthBy), widths(drawn.elements, widthBy)),
-    marks: marksOfLines(drawn.layer, passes, trace, session.hoveredPath, session.hoveredCut),
+    marks: marks(drawn.layer),
+  };
+}
+
+/** The legend's scale now; null when the document is not the one that `drawn` was made of. */
+export function scaleNow(doc: NetworkDocument, { elements, layer }: Drawn): LineScale | null {
+  const now = stateNow(doc);
+  if (!now) return null;
+  const { colours, marks, session } = now;
+  const [some, many] = [colours(elements), colours(layer)];
+  const range = Math.max(some.maxAbs, many.maxAbs);
+  const maxAbs = session.lockedRange ?? range;
+  const hiddenOf = (table: LineTable, { values }: LineValues, drawnAsPicture: boolean) =>
+    countHidden({ table, values, marks: marks(table).marks, layer: drawnAsPicture }, maxAbs, session.hideBelow);
+  return {
+    range,
+    broken: some.broken === true || many.broken === true,
+    hidden: hiddenOf(elements, some, false) + hiddenOf(layer, many, true),
   };
 }
 

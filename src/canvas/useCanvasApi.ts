@@ -3,8 +3,10 @@ import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
+import { registerAnswer } from '../ui/afterCanvas';
 import { registerCanvas } from './api';
 import { edgeAt } from './edgeAt';
+import { canvasAnswered } from './edges/layerApi';
 import type { LookInput } from './edges/looks';
 import { contains } from './geometry';
 import { pointerNow, watchPointer } from './gestures/pointer';
@@ -37,6 +39,11 @@ export function useCanvasApi(frame: Frame, layer: LookInput, ready: boolean): vo
   }, [ready, opened, flow, limit]);
 
   useEffect(watchPointer, []);
+
+  useEffect(() => {
+    registerAnswer(canvasAnswered);
+    return () => registerAnswer(null);
+  }, []);
 
   useEffect(() => {
     registerCanvas({

@@ -1,10 +1,9 @@
 /** Joins document, session and run into what the canvas draws; see toFlow and edges/ for the pure parts. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useDocument } from '../store/document';
 import { currentPasses, currentTrace, useRun } from '../store/run';
 import { useSession, visibleQuantities } from '../store/session';
 import { framesOf, type Measured } from './edges/frames';
-import { countHidden } from './edges/hidden';
 import { placedLabels } from './edges/labels';
 import type { Drawn } from './edges/lineTable';
 import type { LookInput } from './edges/looks';
@@ -15,6 +14,7 @@ import { joined } from './lineState';
 import { marksOf } from './marks';
 import { createCache, flowEdges, flowNodes } from './toFlow';
 import { useColourValues, useDrawn, useLineMarks, useViews, useWidthValues } from './useLines';
+import { useScale } from './useScale';
 
 export interface Projection {
   readonly nodes: FlowNode[];
@@ -58,16 +58,8 @@ export function useProjection(): Projection {
   const layerWidths = useWidthValues(drawn.layer);
   const elementMarks = useLineMarks(drawn.elements);
   const layerMarks = useLineMarks(drawn.layer);
-  const range = Math.max(elementValues.maxAbs, layerValues.maxAbs);
-  const maxAbs = locked ?? range;
-  const broken = elementValues.broken === true || layerValues.broken === true;
-  useEffect(() => useSession.getState().set({ range, broken }), [range, broken]);
-  const hidden = useMemo(() => {
-    const elements = { table: drawn.elements, values: elementValues.values, marks: elementMarks.marks, layer: false };
-    const layer = { table: drawn.layer, values: layerValues.values, marks: layerMarks.marks, layer: true };
-    return countHidden(elements, maxAbs, hideBelow) + countHidden(layer, maxAbs, hideBelow);
-  }, [drawn, elementValues, layerValues, elementMarks, layerMarks, maxAbs, hideBelow]);
-  useEffect(() => useSession.getState().set({ hidden }), [hidden]);
+  const maxAbs = locked ?? Math.max(elementValues.maxAbs, layerValues.maxAbs);
+  useScale(doc, drawn);
 
   const setMeasured = useCallback((id: string, size: { width: number; height: number }) => {
     setMeasuredMap((old) => {

@@ -42,6 +42,46 @@ export function useAfterCanvas<T>(value: T): T {
   return late;
 }
 
+/** What this reads of a store, be it made by zustand or not. */
+interface Store<S> {
+  getState(): S;
+  subscribe(listener: () => void): () => void;
+}
+
+/**
+ * What is selected of a store, as of the picture that is shown. As `useAfterCanvas`, but nothing renders before: of a value
+ * that decides what is there at all, the render that would change nothing takes as long as the one that does.
+ */
+export function useStoreAfterCanvas<S, T>(store: Store<S>, select: (state: S) => T): T {
+  const [late, setLate] = useState(() => select(store.getState()));
+  const selector = useRef(select);
+  selector.current = select;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `late` is where it begins; it changes here alone.
+  useEffect(() => {
+    let waiting = false;
+    let over = false;
+    let shown = late;
+    const follow = () => {
+      if (waiting || Object.is(selector.current(store.getState()), shown)) return;
+      waiting = true;
+      void answered().then(() => {
+        waiting = false;
+        if (over) return;
+        shown = selector.current(store.getState());
+        setLate(() => shown);
+        follow();
+      });
+    };
+    follow();
+    const end = store.subscribe(follow);
+    return () => {
+      over = true;
+      end();
+    };
+  }, [store]);
+  return late;
+}
+
 /** The value once it has rested for `ms`, and the canvas has shown it; null before it first has. For what takes long. */
 export function useAtRest<T>(value: T, ms: number): T | null {
   const [rested, setRested] = useState<T | null>(null);

@@ -1,6 +1,6 @@
 /** The edge layer that is on screen, for those who wait for its picture. */
-import type { SessionState } from '../../store/session';
-import { registerAnswer } from '../../ui/afterCanvas';
+import { useRun } from '../../store/run';
+import { type SessionState, useSession } from '../../store/session';
 import { readPalette } from './palette';
 import { type Picture, prepareWorker } from './picture';
 
@@ -16,7 +16,33 @@ let mounted: Picture | null = null;
 
 export function registerLayer(picture: Picture | null): void {
   mounted = picture;
-  registerAnswer(picture && (() => picture.answered()));
+}
+
+/** Whether nothing is chosen, or its trace has come or never will: one of older numbers counts while they change. */
+function isTraced(): boolean {
+  const { chosen } = useSession.getState();
+  const { trace, problem, traceProblem } = useRun.getState();
+  return chosen === null || trace?.address === chosen || problem !== null || traceProblem !== null;
+}
+
+function traced(): Promise<void> {
+  if (isTraced()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isTraced()) return;
+      for (const end of ends) end();
+      resolve();
+    };
+    const ends = [useRun.subscribe(look), useSession.subscribe(look)];
+  });
+}
+
+/** Resolves when the canvas has what it was asked for so far: the paths of what is chosen, and the picture of the lines. */
+export async function canvasAnswered(): Promise<void> {
+  // All that one event changes comes first.
+  await Promise.resolve();
+  await traced();
+  await mounted?.answered();
 }
 
 /** Resolves when the picture of the lines is that of the present network. */

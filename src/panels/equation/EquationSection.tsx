@@ -123,10 +123,15 @@ function Equations({
   );
 }
 
-/** The chain rule of the chosen parameter, written out in three depths and two notations. */
-export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) {
-  const chosen = useSession((state) => state.chosen);
-  const { shown, ...late } = useShownTrace(chosen);
+interface EquationProps {
+  /** The parameter. */
+  readonly address: string;
+  readonly onCopy: (text: string) => void;
+}
+
+/** The chain rule of a parameter, written out in three depths and two notations. */
+export function EquationSection({ address, onCopy }: EquationProps) {
+  const { shown, ...late } = useShownTrace(address);
   const trace = shown?.result.trace ?? null;
   const [depth, setDepth] = useState<Depth>('derivatives');
   const [notation, setNotation] = useState<Notation>('z');
@@ -137,12 +142,10 @@ export function EquationSection({ onCopy }: { onCopy: (text: string) => void }) 
   const why = useMemo(() => (shown ? whySum(shown.doc, shown.result.trace, notation) : null), [shown, notation]);
   if (!equation || equation.terms.length === 0) return null;
   const units = trace?.paths[0]?.units ?? [];
-  const questions = chosen
-    ? [
-        { label: 'the gradient', question: { kind: 'gradient', at: chosen } as const },
-        { label: 'one path’s product', question: { kind: 'path', at: chosen, units } as const },
-      ]
-    : [];
+  const questions = [
+    { label: 'the gradient', question: { kind: 'gradient', at: address } as const },
+    { label: 'one path’s product', question: { kind: 'path', at: address, units } as const },
+  ];
   const shared = { depth, notation, setDepth, setNotation, onCopy, questions, late };
   return (
     <Equations label="Chain rule" equations={[equation]} {...shared}>

@@ -12,10 +12,9 @@ const SHOWN = 8;
 const NAMED = 3;
 
 /** Path flow across every cut adds up to the gradient; the cut under the pointer is lit on the canvas. */
-export function Cuts() {
-  const chosen = useSession((state) => state.chosen);
+export function Cuts({ address }: { readonly address: string }) {
   const lit = useSession((state) => state.hoveredCut);
-  const { shown } = useShownTrace(chosen);
+  const { shown } = useShownTrace(address);
   const { set } = useSession.getState();
   const cuts = useMemo(() => {
     if (!shown) return [];

@@ -40,10 +40,16 @@ function countLine(trace: PathTrace): ReactNode {
   );
 }
 
-/** All paths of the chosen parameter, largest first, and the sum that they add up to. */
-export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => void; children?: ReactNode }) {
+interface PathsProps {
+  /** The parameter. */
+  readonly address: string;
+  readonly onCopy: (text: string) => void;
+  readonly children?: ReactNode;
+}
+
+/** All paths of a parameter, largest first, and the sum that they add up to. */
+export function PathsPanel({ address, onCopy, children }: PathsProps) {
   const doc = useDocument((state) => state.doc);
-  const chosen = useSession((state) => state.chosen) ?? '';
   const hovered = useSession((state) => state.hoveredPath);
   const top = useSession((state) => state.top);
   const colouring = useSession((state) => state.colouring);
@@ -52,7 +58,7 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
   const problem = useRun((state) => state.problem?.message ?? state.traceProblem);
   const list = useRef<HTMLDivElement>(null);
   // While a newer result is on its way the last one of this parameter stays, dimmed; it never looks current.
-  const { shown, ...late } = useShownTrace(chosen);
+  const { shown, ...late } = useShownTrace(address);
   const { stale } = late;
   const trace = shown?.result.trace ?? null;
   const paths = useMemo(() => (shown ? pathViews(shown.doc, shown.result.trace) : []), [shown]);
@@ -69,7 +75,7 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
     if (!oneScroll || !listed || document.activeElement?.closest('[role="grid"]')) return;
     const last = Math.min(paths.length, IN_VIEW) - 1;
     list.current?.querySelector(`#path-${last}`)?.scrollIntoView({ block: 'nearest' });
-  }, [chosen, listed, oneScroll]);
+  }, [address, listed, oneScroll]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const last = paths.length - 1;
@@ -108,8 +114,8 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
         className={cx('shrink-0 border-line border-b bg-panel px-4 py-2', oneScroll && 'sticky top-0 z-20')}
       >
         <div className="flex h-9 items-center justify-between gap-3">
-          <Tex tex={gradientTex(doc, chosen)} className="min-w-0 truncate text-base" />
-          <ValueField address={chosen} />
+          <Tex tex={gradientTex(doc, address)} className="min-w-0 truncate text-base" />
+          <ValueField address={address} />
         </div>
         <div
           data-testid="gradient"
@@ -137,7 +143,7 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
           <div
             ref={list}
             role="listbox"
-            aria-label={`Paths of ${chosen}, largest first`}
+            aria-label={`Paths of ${address}, largest first`}
             aria-activedescendant={hovered === null ? undefined : `path-${hovered}`}
             tabIndex={0}
             // A row that is walked to must not stop below the header that stays in view.
@@ -178,7 +184,7 @@ export function PathsPanel({ onCopy, children }: { onCopy: (text: string) => voi
               </Button>
             </div>
           )}
-          {colouring === 'flow' && <Cuts />}
+          {colouring === 'flow' && <Cuts address={address} />}
           {trace && trace.byLength.length > 1 && <Lengths shares={trace.byLength} />}
         </div>
         {!trace && problem !== null && <p className="border-line border-b px-4 py-3 text-ink-2">{problem}</p>}
