@@ -4,6 +4,7 @@ import { colourAt, DECADES } from '../canvas/colour';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { allVisible, type Colouring, useSession } from '../store/session';
+import { useStoreAfterCanvas } from '../ui/afterCanvas';
 import { IconButton } from '../ui/controls';
 import { cx } from '../ui/cx';
 import { exact, formatCount, formatParam, formatValue } from '../ui/format';
@@ -22,9 +23,9 @@ const STOPS = Array.from({ length: 13 }, (_, i) => colourAt((i - 6) / 6)).join('
 /** Hides the small: what lies below a share of the scale, in powers of ten below its end. */
 function Threshold() {
   const hideBelow = useSession((state) => state.hideBelow);
-  const range = useSession((state) => state.lockedRange ?? state.range);
+  const range = useStoreAfterCanvas(useSession, (state) => state.lockedRange ?? state.range);
   const least = range * 10 ** (DECADES * (hideBelow - 1));
-  const hidden = useSession((state) => state.hidden);
+  const hidden = useStoreAfterCanvas(useSession, (state) => state.hidden);
   const text =
     hideBelow === 0
       ? 'Nothing is hidden'
@@ -54,15 +55,16 @@ function Threshold() {
 /** The scale: what a colour means, from the largest negative through zero to the largest positive; its range can be locked. */
 function Legend() {
   const hidden = useSession((state) => (state.quiz?.visible ?? null) !== null);
-  const colouring = useSession((state) => state.colouring);
+  // It speaks of the lines that are seen: it changes once their picture has.
+  const colouring = useStoreAfterCanvas(useSession, (state) => state.colouring);
   const locked = useSession((state) => state.lockedRange);
-  const widthBy = useSession((state) => state.widthBy);
+  const widthBy = useStoreAfterCanvas(useSession, (state) => state.widthBy);
   const set = useSession((state) => state.set);
-  const range = useSession((state) => state.lockedRange ?? state.range);
-  const chosen = useSession((state) => state.chosen);
-  const broken = useSession((state) => state.broken);
+  const range = useStoreAfterCanvas(useSession, (state) => state.lockedRange ?? state.range);
+  const unchosen = useSession((state) => state.chosen === null);
+  const broken = useStoreAfterCanvas(useSession, (state) => state.broken);
   if (hidden) return <span className="text-ink-3">Values are hidden until you answer</span>;
-  if (colouring === 'flow' && chosen === null) {
+  if (colouring === 'flow' && unchosen) {
     return <span className="text-ink-3">Path flow: choose a weight or a bias first</span>;
   }
   return (
