@@ -1,4 +1,4 @@
-/** What the page and the edge layer's worker say to each other. */
+/** What the page and whoever draws its lines say to each other. */
 import type { SessionState } from '../../store/session';
 import type { LineValues } from './lineValues';
 import type { LinePalette, PictureView } from './painter';
@@ -22,7 +22,7 @@ export interface PictureChange {
   readonly settle?: boolean;
 }
 
-export type ToWorker =
+export type ToDrawer =
   /** The first message. */
   | { readonly type: 'start'; readonly drawing: SessionState['linesBy'] }
   | {
@@ -32,9 +32,11 @@ export type ToWorker =
       readonly whole: boolean;
       /** Of the lines, for the overview. */
       readonly serial: number;
+      /** Whose turn it is to draw, the page's or the worker's: comes back with the picture. */
+      readonly turn: number;
     };
 
-export type FromWorker = Painted | Overview;
+export type FromDrawer = Painted | Overview;
 
 /** All lines at once, coarse: for where the picture does not reach. Comes by itself when there is time. */
 export interface Overview {
@@ -42,6 +44,7 @@ export interface Overview {
   readonly bitmap: ImageBitmap;
   readonly view: PictureView;
   readonly serial: number;
+  readonly turn: number;
 }
 
 export interface Painted {
@@ -53,4 +56,5 @@ export interface Painted {
   /** Another picture will follow by itself. */
   readonly more: boolean;
   readonly by: 'gpu' | 'cpu';
+  readonly turn: number;
 }

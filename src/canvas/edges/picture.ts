@@ -1,11 +1,13 @@
 /**
  * The page's half of the edge layer: hands changes to the worker, never more than one picture under way, and moves the
- * last picture with the canvas until a new one has come.
+ * last picture with the canvas until a new one has come. A small picture is drawn in the page: on the way to a worker and
+ * back, it would miss the frame that shows the rest of the answer.
  */
 
 import type { SessionState } from '../../store/session';
 import type { Box } from '../geometry';
-import type { FromWorker, PictureChange, ToWorker } from './messages';
+import { createDrawer } from './drawer';
+import type { FromDrawer, PictureChange, ToDrawer } from './messages';
 import type { PictureView } from './painter';
 import { boundsOfScene, type Scene } from './scene';
 import { createUnderlay } from './underlay';
@@ -32,9 +34,13 @@ export interface Picture {
 /** The canvas rests when nothing has moved for this long, ms. */
 const REST = 90;
 
+/** Lines and device pixels of a picture that is drawn in the page: it takes about as long there as a message and its answer. */
+const FEW_LINES = 1500;
+const FEW_PIXELS = 450_000;
+
 function startWorker(drawing: SessionState['linesBy']): Worker {
   const worker = new Worker(new URL('./edgeWorker.ts', import.meta.url), { type: 'module', name: 'lines' });
-  worker.postMessage({ type: 'start', drawing } satisfies ToWorker);
+  worker.postMessage({ type: 'start', drawing } satisfies ToDrawer);
   return worker;
 }
 
@@ -53,6 +59,13 @@ export function createPicture(
 ): Picture {
   const worker = waitingWorker ?? startWorker(drawing);
   waitingWorker = null;
+  const drawer = createDrawer(hear);
+  /** The page draws, not the worker. */
+  let here = false;
+  /** Counts changes of who draws: what the other still sends is not shown. */
+  let turn = 0;
+  /** All that there is to know for a picture, for one who has not been told of the changes so far. */
+  let everything: PictureChange = {};
   const context = canvas.getContext('bitmaprenderer');
   const underlay = createUnderlay(below);
   let pending: PictureChange | null = null;
@@ -64,6 +77,7 @@ export function createPicture(
   let resting: ReturnType<typeof setTimeout> | null = null;
   let settling: ReturnType<typeof setTimeout> | null = null;
   let lines: Pick<Scene, 'groups' | 'frames'> = { groups: [], frames: new Float32Array(0) };
+  let count = 0;
   let bounds: Box | null = null;
   /** The picture asked for holds all lines there are: a pan needs no other. */
   let whole = false;
@@ -75,14 +89,20 @@ export function createPicture(
   let next: (() => void)[] = [];
   let underWay: (() => void)[] = [];
 
-  function send(message: ToWorker): void {
-    worker.postMessage(message);
+  function send(message: ToDrawer): void {
+    if (here) drawer.receive(message);
+    else worker.postMessage(message);
+  }
+  /** Whether the page is to draw a view. */
+  function isSmall({ width, height, ratio }: PictureView): boolean {
+    return drawing !== 'gpu' && count <= FEW_LINES && width * height * ratio * ratio <= FEW_PIXELS;
   }
   function flush(): void {
     if (painting || pending === null || !now || now.width === 0) return;
     // A view that is still being drawn is not given up for the next: a long pan would never see one.
     if (pending.table || pending.frames) {
       lines = { groups: pending.table?.groups ?? lines.groups, frames: pending.frames ?? lines.frames };
+      count = pending.table?.count ?? count;
       bounds = boundsOfScene(lines);
       structure += 1;
       underlay.forget();
@@ -94,14 +114,22 @@ export function createPicture(
     if (unfinished && Object.keys(pending).length === 0) return;
     if (view) asked = now;
     const urgent = view !== undefined && !covers(shown, now, bounds);
-    send({ type: 'paint', change: view ? { ...pending, view, urgent } : pending, whole, serial: structure });
+    let change = pending;
+    if (view && isSmall(view) !== here) {
+      here = !here;
+      turn += 1;
+      unfinished = false;
+      change = everything;
+    }
     pending = null;
     painting = true;
     underWay = [...underWay, ...next];
     next = [];
+    send({ type: 'paint', change: view ? { ...change, view, urgent } : change, whole, serial: structure, turn });
   }
   function merge(part: PictureChange): void {
     pending = { ...pending, ...part };
+    everything = { ...everything, ...part };
     if (part.values) settleLater();
     queueMicrotask(flush);
   }
@@ -146,7 +174,10 @@ export function createPicture(
     waiting = [];
   }
 
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+  worker.onmessage = ({ data }: MessageEvent<FromDrawer>) => hear(data);
+
+  function hear(data: FromDrawer): void {
+    if (data.turn !== turn) return;
     if (data.type === 'overview') {
       if (data.serial === structure) underlay.show(data.bitmap, data.view);
       place();
@@ -173,7 +204,7 @@ export function createPicture(
     }
     flush();
     wake();
-  };
+  }
 
   return {
     change: merge,
@@ -215,6 +246,7 @@ export function createPicture(
       if (resting !== null) clearTimeout(resting);
       if (settling !== null) clearTimeout(settling);
       worker.terminate();
+      drawer.dispose();
       for (const resolve of [...waiting, ...next, ...underWay]) resolve();
     },
   };
