@@ -16,6 +16,18 @@ async function pixels(page: Page) {
   });
 }
 
+/** As `pixels`, once no other picture comes. */
+async function pixelsAtRest(page: Page) {
+  let before = -1;
+  await expect(async () => {
+    const now = await pictures(page);
+    const same = now === before;
+    before = now;
+    expect(same).toBe(true);
+  }).toPass({ intervals: [400] });
+  return pixels(page);
+}
+
 type Pixels = Awaited<ReturnType<typeof pixels>>;
 
 /** Share of the drawn pixels that differ by more than a rounding; and how many are drawn. */
@@ -45,17 +57,7 @@ for (const [what, sizes] of [
       const layer = page.getByTestId('edge-layer');
       await expect(layer).toHaveAttribute('data-by', by);
       const taken: Pixels[] = [];
-      const take = async () => {
-        let before = -1;
-        // At rest, once no other picture has come.
-        await expect(async () => {
-          const now = await pictures(page);
-          const same = now === before;
-          before = now;
-          expect(same).toBe(true);
-        }).toPass({ intervals: [400] });
-        taken.push(await pixels(page));
-      };
+      const take = async () => taken.push(await pixelsAtRest(page));
       await take();
       await page.getByRole('radio', { name: 'Weight' }).click();
       await take();
@@ -91,4 +93,40 @@ test('a card that is taken away is not missed: the processor draws on', async ({
   await expect.poll(() => pictures(page)).toBeGreaterThan(before);
   const { data } = await pixels(page);
   expect(data.filter((pixel) => pixel !== 0).length).toBeGreaterThan(2000);
+});
+
+test('the page and the worker draw the same, and each knows what the other was told', async ({ launch }) => {
+  const { page } = await launch({ args: [dense([14, 12, 3])] });
+  const layer = page.getByTestId('edge-layer');
+  const showAll = () => page.keyboard.press('Shift+Digit1');
+  const colour = (name: string) => page.getByRole('radio', { name }).click();
+  await expect(layer).toHaveAttribute('data-at', 'page');
+  await showAll();
+  const gradient = await pixelsAtRest(page);
+  await colour('Weight');
+  const weight = await pixelsAtRest(page);
+  expect(differing(gradient, weight).wrong).toBeGreaterThan(0.1);
+
+  // What is changed while the worker draws, the page has to know when it is its turn again; and the other way round.
+  const box = await page.getByTestId('canvas').boundingBox();
+  if (!box) throw new Error('no canvas');
+  const enlarge = async () => {
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.keyboard.down('Control');
+    for (let i = 0; i < 4; i++) await page.mouse.wheel(0, -120);
+    await page.keyboard.up('Control');
+    await expect(layer).toHaveAttribute('data-at', 'worker');
+  };
+  await enlarge();
+  const largeWeight = await pixelsAtRest(page);
+  await colour('Gradient');
+  const largeGradient = await pixelsAtRest(page);
+  await showAll();
+  await expect(layer).toHaveAttribute('data-at', 'page');
+  expect(differing(await pixelsAtRest(page), gradient).wrong).toBeLessThan(0.001);
+  await colour('Weight');
+  expect(differing(await pixelsAtRest(page), weight).wrong).toBeLessThan(0.001);
+  await enlarge();
+  expect(differing(await pixelsAtRest(page), largeWeight).wrong).toBeLessThan(0.001);
+  expect(differing(largeWeight, largeGradient).wrong).toBeGreaterThan(0.1);
 });

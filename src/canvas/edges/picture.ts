@@ -198,6 +198,7 @@ export function createPicture(
     pictures += 1;
     canvas.dataset.shown = String(pictures);
     canvas.dataset.by = data.by;
+    canvas.dataset.at = here ? 'page' : 'worker';
     if (!painting && !unfinished) {
       for (const resolve of underWay) resolve();
       underWay = [];
