@@ -53,11 +53,14 @@ export function UnitPills({ record, column }: ColumnProps) {
 /** What a dot shows of a unit; compared by content, so that only what changes is touched. */
 function lookOfDot(value: number | undefined, most: number, mark: number | undefined) {
   const bad = value !== undefined && !Number.isFinite(value);
+  // Of fill and stroke each: the opacity of a whole dot would make every one a picture of its own.
+  const opacity = mark === 0 ? '0.25' : '1';
   return {
     fill: bad ? 'var(--warn)' : value === undefined ? 'var(--paper)' : colourAt(scalePosition(value, most)),
     stroke: mark ? 'var(--accent)' : 'var(--panel)',
     'stroke-width': mark ? '1.5' : '0.5',
-    opacity: mark === 0 ? '0.25' : '1',
+    'fill-opacity': opacity,
+    'stroke-opacity': opacity,
   };
 }
 
