@@ -8,7 +8,10 @@ async function pixels(page: Page) {
   return page.evaluate(() => {
     const layer = document.querySelector<HTMLCanvasElement>('[data-testid="edge-layer"]');
     if (!layer) throw new Error('no edge layer');
-    const { width, height } = layer;
+    // Its attributes say nothing of the bitmap that it was handed.
+    const [width, height] = [layer.style.width, layer.style.height].map((size) =>
+      Math.round(Number.parseFloat(size) * devicePixelRatio),
+    );
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
     if (!context) throw new Error('no canvas');
     context.drawImage(layer, 0, 0);
