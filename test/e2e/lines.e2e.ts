@@ -1,33 +1,11 @@
 /** The edge layer drawn by a graphics card, here one that the processor plays, against the processor's own picture. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './app';
-import { dense, pictures } from './networks';
-
-/** Pixels of the picture of the lines as it is shown, premultiplied opacity last. */
-async function pixels(page: Page) {
-  return page.evaluate(() => {
-    const layer = document.querySelector<HTMLCanvasElement>('[data-testid="edge-layer"]');
-    if (!layer) throw new Error('no edge layer');
-    // Its attributes say nothing of the bitmap that it was handed.
-    const [width, height] = [layer.style.width, layer.style.height].map((size) =>
-      Math.round(Number.parseFloat(size) * devicePixelRatio),
-    );
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (!context) throw new Error('no canvas');
-    context.drawImage(layer, 0, 0);
-    return { width, height, data: Array.from(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)) };
-  });
-}
+import { atRest, dense, pixels } from './networks';
 
 /** As `pixels`, once no other picture comes. */
 async function pixelsAtRest(page: Page) {
-  let before = -1;
-  await expect(async () => {
-    const now = await pictures(page);
-    const same = now === before;
-    before = now;
-    expect(same).toBe(true);
-  }).toPass({ intervals: [400] });
+  await atRest(page);
   return pixels(page);
 }
 
@@ -81,22 +59,6 @@ for (const [what, sizes] of [
     expect(differing(seen.cpu[1], seen.cpu[2]).wrong).toBeGreaterThan(0.1);
   });
 }
-
-test('a card that is taken away is not missed: the processor draws on', async ({ launch }) => {
-  const { app, page } = await launch({ args: [dense([20, 50, 15]), '--lines', 'gpu'] });
-  const layer = page.getByTestId('edge-layer');
-  await expect(layer).toHaveAttribute('data-by', 'gpu');
-  await app.evaluate(({ app: electron }) => {
-    const card = electron.getAppMetrics().find(({ type }) => type === 'GPU');
-    if (card) process.kill(card.pid, 'SIGKILL');
-  });
-  await expect(layer).toHaveAttribute('data-by', 'cpu');
-  const before = await pictures(page);
-  await page.getByRole('radio', { name: 'Weight' }).click();
-  await expect.poll(() => pictures(page)).toBeGreaterThan(before);
-  const { data } = await pixels(page);
-  expect(data.filter((pixel) => pixel !== 0).length).toBeGreaterThan(2000);
-});
 
 test('the page and the worker draw the same, and each knows what the other was told', async ({ launch }) => {
   const { page } = await launch({ args: [dense([14, 12, 3])] });

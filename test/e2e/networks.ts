@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** Dense layers side by side, with weights that a formula gives. */
 export function dense(sizes: readonly number[]): string {
@@ -35,6 +35,33 @@ export function dense(sizes: readonly number[]): string {
 /** Pictures of the lines that have been shown so far. */
 export async function pictures(page: Page): Promise<number> {
   return Number(await page.getByTestId('edge-layer').getAttribute('data-shown'));
+}
+
+/** Waits until no other picture of the lines comes. */
+export async function atRest(page: Page): Promise<void> {
+  let before = -1;
+  await expect(async () => {
+    const now = await pictures(page);
+    const same = now === before;
+    before = now;
+    expect(same).toBe(true);
+  }).toPass({ intervals: [400] });
+}
+
+/** Pixels of the picture of the lines as it is shown, premultiplied opacity last. */
+export async function pixels(page: Page) {
+  return page.evaluate(() => {
+    const layer = document.querySelector<HTMLCanvasElement>('[data-testid="edge-layer"]');
+    if (!layer) throw new Error('no edge layer');
+    // Its attributes say nothing of the bitmap that it was handed.
+    const [width, height] = [layer.style.width, layer.style.height].map((size) =>
+      Math.round(Number.parseFloat(size) * devicePixelRatio),
+    );
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('no canvas');
+    context.drawImage(layer, 0, 0);
+    return { width, height, data: Array.from(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)) };
+  });
 }
 
 /** A place on the line from unit `col` of one column to unit `row` of the next, on the screen. */

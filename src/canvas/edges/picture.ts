@@ -6,7 +6,7 @@
 
 import type { SessionState } from '../../store/session';
 import type { Box } from '../geometry';
-import { createDrawer } from './drawer';
+import { createDrawer, type Drawer } from './drawer';
 import type { FromDrawer, PictureChange, ToDrawer } from './messages';
 import type { PictureView } from './painter';
 import { boundsOfScene, type Scene } from './scene';
@@ -59,7 +59,8 @@ export function createPicture(
 ): Picture {
   const worker = waitingWorker ?? startWorker(drawing);
   waitingWorker = null;
-  const drawer = createDrawer(hear);
+  /** The page's own, once there is something for it. */
+  let drawer: Drawer | null = null;
   /** The page draws, not the worker. */
   let here = false;
   /** Counts changes of who draws: what the other still sends is not shown. */
@@ -90,8 +91,11 @@ export function createPicture(
   let underWay: (() => void)[] = [];
 
   function send(message: ToDrawer): void {
-    if (here) drawer.receive(message);
-    else worker.postMessage(message);
+    if (!here) worker.postMessage(message);
+    else {
+      drawer ??= createDrawer(hear);
+      drawer.receive(message);
+    }
   }
   /** Whether the page is to draw a view. */
   function isSmall({ width, height, ratio }: PictureView): boolean {
@@ -247,7 +251,7 @@ export function createPicture(
       if (resting !== null) clearTimeout(resting);
       if (settling !== null) clearTimeout(settling);
       worker.terminate();
-      drawer.dispose();
+      drawer?.dispose();
       for (const resolve of [...waiting, ...next, ...underWay]) resolve();
     },
   };
