@@ -5,6 +5,7 @@ import type { Colouring, Place } from '../../store/session';
 import { formatParam, formatValue } from '../../ui/format';
 import { scalePosition } from '../colour';
 import type { ShownFactor } from '../flowTypes';
+import type { Point } from '../geometry';
 import type { EdgeMark } from '../marks';
 import { MARK } from './classes';
 import type { LineMarks } from './lineMarks';
@@ -70,8 +71,8 @@ export interface LookInput {
   readonly place: Place | null;
   /** Lines below this share of the scale are hidden, unless something runs through them or points at them. */
   readonly hideBelow: number;
-  /** Line → where on it a label has room. */
-  readonly labels: ReadonlyMap<number, number>;
+  /** Line → where its label has room. */
+  readonly labels: ReadonlyMap<number, Point>;
 }
 
 /** A matrix drawn as one line shows its shape; a single weight its name and value. */
@@ -113,7 +114,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
     ? { text: `${factor.kind === 'source' ? 'a = ' : ''}${formatValue(factor.value)}`, blocked: factor.value === 0 }
     : null;
   const hot = isHot(place, group, row, col);
-  const labelAt = input.labels.get(line);
+  const room = input.labels.get(line);
   const position = value === null ? null : scalePosition(value, input.maxAbs);
   const width = input.widths?.values[line];
   const thickness =
@@ -125,8 +126,8 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
   const mark = marks.starts.includes(line) ? 'start' : MARKS[marks.marks?.[line] ?? MARK.plain];
   const small = position !== null && !Number.isNaN(raw) && Math.abs(position) < input.hideBelow;
   const hidden = small && !hot && !selected && (mark === 'plain' || mark === 'aside');
-  const wanted = labelAt !== undefined || shown !== null || hot || selected;
-  const spot = at(labelAt ?? 0.5);
+  const wanted = room !== undefined || shown !== null || hot || selected;
+  const spot = room ?? at(0.5);
   const start = at(0.06);
   const missing = (group.bundle || group.rows * group.cols === 1) && group.mask !== null && isEmpty(group.mask);
   const index = group.weighted ? `[${row},${col}]` : `[${col}]`;
