@@ -139,6 +139,11 @@ function aboutToOverflow(): string {
   return path;
 }
 
+/** The colour of warnings, as the browser says it. */
+async function warning(page: Page): Promise<string> {
+  return page.getByTestId('status-loss').evaluate((element) => getComputedStyle(element).color);
+}
+
 test('what is no finite number is in the colour of warnings wherever it stands, and the legend stays where it is', async ({
   launch,
 }) => {
@@ -157,6 +162,9 @@ test('what is no finite number is in the colour of warnings wherever it stands, 
   await expect(page.locator('.react-flow__node[data-id="h1"] .text-warn').first()).toHaveText('∞');
   await expect(page.getByTestId('paths-panel')).toContainText('h1[0]: z is ∞, so products');
   await expect(page.getByTestId('legend-nan')).toBeVisible();
+  // The legend speaks of lines in the colour of warnings: here they are.
+  await expect(page.locator('[data-testid="edge-w2"] .react-flow__edge-path')).toHaveCSS('stroke', await warning(page));
+  await expect(page.getByTestId('edge-label-w2').locator('.text-warn')).toHaveText('∂ NaN');
   expect([await box(scale), await box(lock)]).toEqual(before);
   await expect(page.getByText('Infinity')).toHaveCount(0);
 });

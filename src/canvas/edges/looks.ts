@@ -29,6 +29,8 @@ export interface LineLook {
   readonly startY: number;
   /** Position of the value on the colour scale, -1 … 1; null where the quantity is not defined. */
   readonly position: number | null;
+  /** The value is no number: the line has the colour of warnings, and all of the width, as in the picture. */
+  readonly broken: boolean;
   /** Position of the value that the width follows; null where it is not defined. */
   readonly thickness: number | null;
   readonly mark: EdgeMark;
@@ -117,14 +119,19 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
   const room = input.labels.get(line);
   const position = value === null ? null : scalePosition(value, input.maxAbs);
   const width = input.widths?.values[line];
+  const broken = Number.isNaN(raw);
   const thickness =
     !input.widths || width === undefined
-      ? position
+      ? broken
+        ? 1
+        : position
       : width === UNDEFINED
         ? null
-        : scalePosition(width, input.widths.maxAbs);
+        : Number.isNaN(width)
+          ? 1
+          : scalePosition(width, input.widths.maxAbs);
   const mark = marks.starts.includes(line) ? 'start' : MARKS[marks.marks?.[line] ?? MARK.plain];
-  const small = position !== null && !Number.isNaN(raw) && Math.abs(position) < input.hideBelow;
+  const small = position !== null && !broken && Math.abs(position) < input.hideBelow;
   const hidden = small && !hot && !selected && (mark === 'plain' || mark === 'aside');
   const wanted = room !== undefined || shown !== null || hot || selected;
   const spot = room ?? at(0.5);
@@ -144,6 +151,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
     startX: start.x,
     startY: start.y,
     position,
+    broken,
     thickness,
     mark,
     hot,
