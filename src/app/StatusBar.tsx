@@ -8,6 +8,7 @@ import { useStoreAfterCanvas } from '../ui/afterCanvas';
 import { IconButton } from '../ui/controls';
 import { cx } from '../ui/cx';
 import { exact, formatCount, formatParam, formatValue } from '../ui/format';
+import { warnOf } from '../ui/warn';
 import { keyName } from './keyNames';
 
 const LEGEND_NAMES: Readonly<Record<Colouring, string>> = {
@@ -69,6 +70,17 @@ function Legend() {
   }
   return (
     <div className="flex items-center gap-2" data-testid="legend">
+      {/* First, as the legend stands against the right: it takes room from the sample, and no part of the legend moves. */}
+      {broken && (
+        <span
+          className="flex items-center gap-1 text-warn"
+          title="Lines in this colour have a value that is no number"
+          data-testid="legend-nan"
+        >
+          <span aria-hidden="true" className="h-2 w-3 rounded-full bg-warn" />
+          NaN
+        </span>
+      )}
       <span className="hidden text-ink-3 min-[1100px]:inline">
         {LEGEND_NAMES[colouring]}
         {widthBy !== null && widthBy !== colouring && `, width: ${LEGEND_NAMES[widthBy]}`}
@@ -86,12 +98,6 @@ function Legend() {
       <span className="w-20 tabular-nums" title={exact(range)}>
         {range > 0 ? `+${formatValue(range, 3)}` : '–'}
       </span>
-      {broken && (
-        <span className="flex items-center gap-1 text-warn" title="Lines in this colour have a value that is no number">
-          <span aria-hidden="true" className="h-2 w-3 rounded-full bg-warn" />
-          NaN
-        </span>
-      )}
       <Threshold />
       <IconButton
         label={locked === null ? 'Lock the range of the scale' : 'Let the scale follow the network'}
@@ -150,7 +156,11 @@ export function StatusBar({ onPlayer }: { onPlayer: () => void }) {
           loss{' '}
           <span
             data-testid="status-loss"
-            className={cx('inline-block min-w-16 font-medium text-ink tabular-nums', stale && 'opacity-50')}
+            className={cx(
+              'inline-block min-w-16 font-medium tabular-nums',
+              warnOf(loss) ?? 'text-ink',
+              stale && 'opacity-50',
+            )}
             title={loss === null ? undefined : exact(loss)}
           >
             {loss === null || !hasLoss ? '–' : formatValue(loss)}

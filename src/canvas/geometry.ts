@@ -49,33 +49,3 @@ export function contains({ x, y, width, height }: Box, point: Point): boolean {
 export function overlaps(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
-
-export interface LabelRequest {
-  readonly id: number;
-  /** The point at t in [0, 1]. */
-  readonly at: (t: number) => Point;
-  readonly width: number;
-  readonly height: number;
-}
-
-const PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
-
-/**
- * Where each label sits on its curve: the place nearest the middle that touches no node and no label placed before it.
- * A label for which there is no room is left out (it still shows when its edge is hovered or chosen).
- */
-export function placeLabels(requests: readonly LabelRequest[], obstacles: readonly Box[]): ReadonlyMap<number, number> {
-  const taken: Box[] = [...obstacles];
-  const placed = new Map<number, number>();
-  for (const { id, at, width, height } of requests) {
-    for (const t of PLACES) {
-      const { x, y } = at(t);
-      const box = { x: x - width / 2 - 2, y: y - height / 2 - 1, width: width + 4, height: height + 2 };
-      if (taken.some((other) => overlaps(box, other))) continue;
-      taken.push(box);
-      placed.set(id, t);
-      break;
-    }
-  }
-  return placed;
-}

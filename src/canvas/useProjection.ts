@@ -8,6 +8,7 @@ import { placedLabels } from './edges/labels';
 import type { Drawn } from './edges/lineTable';
 import type { LookInput } from './edges/looks';
 import type { FlowEdge, FlowNode } from './flowTypes';
+import type { Point } from './geometry';
 import { flowGroups, type GroupCardNode, type GroupFrameNode } from './groups/flowGroups';
 import { foldOf } from './groups/fold';
 import { joined } from './lineState';
@@ -32,7 +33,7 @@ export interface Projection {
   readonly ready: boolean;
 }
 
-const NO_LABELS: ReadonlyMap<number, number> = new Map();
+const NO_LABELS: ReadonlyMap<number, Point> = new Map();
 
 export function useProjection(): Projection {
   const cache = useRef(createCache());

@@ -1,5 +1,6 @@
 /** The backward pass: adjoints in reverse topological order, gradients summed over all uses. SPEC: B1-B5. */
 import { activationDerivative, allStepDerivatives, stepDerivatives } from './local';
+import { firstNonFinite } from './nonFinite';
 import type { Numbers, Plan, PlanEdge, PlanNode } from './plan';
 import type { BackwardTrace, ForwardTrace, NonFinite } from './types';
 
@@ -41,14 +42,6 @@ function throughWeights(
       dLda[source.offset + col] += params[start + col] * delta;
     }
   }
-}
-
-function firstNonFinite(node: PlanNode, values: Float64Array, quantity: NonFinite['quantity']): NonFinite | null {
-  for (let unit = 0; unit < node.size; unit++) {
-    const value = values[node.offset + unit];
-    if (!Number.isFinite(value)) return { node: node.id, unit, quantity, value };
-  }
-  return null;
 }
 
 /** One node's share of the backward pass: its dLdz, its gradients, and what it adds to the adjoints of its sources. */

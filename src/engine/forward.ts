@@ -1,4 +1,5 @@
 /** The forward pass: z = W a + b, a = φ(z), the losses. Pure: a new trace, nothing of the input is changed. SPEC: F1-F4. */
+import { firstNonFinite } from './nonFinite';
 import type { Numbers, Plan, PlanNode } from './plan';
 import { ACTIVATIONS, LOSSES, OPS } from './registry';
 import { softmaxInto } from './registry/activations';
@@ -60,14 +61,6 @@ export function activate(node: PlanNode, numbers: Numbers, z: Float64Array, a: F
       a[offset] = LOSSES[node.loss].value(lossUnits(node, a), lossTargets(node, numbers));
       break;
   }
-}
-
-function firstNonFinite(node: PlanNode, values: Float64Array, quantity: NonFinite['quantity']): NonFinite | null {
-  for (let unit = 0; unit < node.size; unit++) {
-    const value = values[node.offset + unit];
-    if (!Number.isFinite(value)) return { node: node.id, unit, quantity, value };
-  }
-  return null;
 }
 
 /** Runs the network on its inputs. Values that are not finite are located, not thrown. */

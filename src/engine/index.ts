@@ -6,6 +6,7 @@ export { compile, readNumbers } from './compile';
 export { EngineError } from './errors';
 export { forward } from './forward';
 export { INITIALISER_NAMES, type InitialiserName, initialWeights } from './initialise';
+export { nonFiniteText } from './nonFinite';
 export { traceSamples } from './paths/batch';
 export { pathStarts } from './paths/starts';
 export type { PathSweep } from './paths/sweep';

@@ -1,4 +1,5 @@
 /** Names as TeX and as plain text, in the two notations: z/a (pre-activation, activation), p/q (what enters, what leaves). */
+import { nonFiniteText } from '../engine';
 import { nodeById, sizeOf } from '../model/document';
 import type { NetworkDocument } from '../model/types';
 
@@ -60,7 +61,7 @@ export function lossName(doc: NetworkDocument): { readonly tex: string; readonly
 
 /** A number without exponent and with ten significant digits, readable by TeX and by programs. */
 export function decimal(value: number, digits = 10): string {
-  if (!Number.isFinite(value)) return String(value);
+  if (!Number.isFinite(value)) return nonFiniteText(value).replace('−', '-');
   if (value === 0) return '0';
   const places = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))));
   const text = value.toFixed(Math.min(100, places));

@@ -65,6 +65,7 @@ export function formatNarrow(
 
 /** Every digit of a float64, for tooltips and copying. */
 export function exact(value: number): string {
+  if (!Number.isFinite(value)) return formatValue(value);
   return withMinus(String(value));
 }
 
@@ -91,7 +92,7 @@ export function plural(count: bigint | number, word: string): string {
 /** A relative error or another small size: one digit and a power of ten. */
 export function formatTiny(value: number): string {
   if (value === 0) return '0';
-  if (value >= 0.01) return formatValue(value, 2);
+  if (value >= 0.01 || Number.isNaN(value)) return formatValue(value, 2);
   const [mantissa, exponent] = value.toExponential(0).split('e');
   return `${mantissa}·10${superscript(Number(exponent))}`;
 }

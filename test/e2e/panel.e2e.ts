@@ -113,6 +113,62 @@ test('the header keeps its height, also where nothing can be computed', async ({
   expect((await box(header)).height).toBe(height);
 });
 
+/** 2 → w1 → h1 → w2 = 0 → h2 → L, all linear: with a w1 of 1e308 z of h1 is ∞, and 0 times that is no number. */
+function aboutToOverflow(): string {
+  const neuron = (id: string, x: number) => ({
+    id,
+    kind: 'layer',
+    size: 1,
+    activation: 'identity',
+    bias: null,
+    position: { x, y: 0 },
+  });
+  const nodes = [
+    { id: 'x', kind: 'input', size: 1, values: [2], position: { x: 0, y: 24 } },
+    neuron('h1', 260),
+    neuron('h2', 560),
+    { id: 'L', kind: 'loss', loss: 'mse', target: [1], position: { x: 860, y: 7 } },
+  ];
+  const edges = [
+    { id: 'w1', source: 'x', target: 'h1', weight: [[0.5]] },
+    { id: 'w2', source: 'h1', target: 'h2', weight: [[0]] },
+    { id: 'e', source: 'h2', target: 'L' },
+  ];
+  const path = join(mkdtempSync(join(tmpdir(), 'gradpath-overflow-')), 'overflow.gradpath');
+  writeFileSync(path, JSON.stringify({ format: 'gradpath', version: 1, name: 'overflow', nodes, edges }));
+  return path;
+}
+
+/** The colour of warnings, as the browser says it. */
+async function warning(page: Page): Promise<string> {
+  return page.getByTestId('status-loss').evaluate((element) => getComputedStyle(element).color);
+}
+
+test('what is no finite number is in the colour of warnings wherever it stands, and the legend stays where it is', async ({
+  launch,
+}) => {
+  const { page, win } = await launch({ args: [aboutToOverflow()] });
+  await expect(page.getByTestId('status-loss')).toHaveText('1.000');
+  await win.clickEdge('w1');
+  const scale = page.getByRole('img', { name: /^Colour scale/ });
+  const lock = page.getByRole('button', { name: /Lock the range|Let the scale follow/ });
+  await expect(page.getByTestId('legend-nan')).toHaveCount(0);
+  const before = [await box(scale), await box(lock)];
+  await win.type(page.getByTestId('param-value'), '1e308');
+  const loss = page.getByTestId('status-loss');
+  await expect(loss).toHaveText('NaN');
+  await expect(loss).toHaveClass(/text-warn/);
+  await expect(page.locator('.react-flow__node-lossCard .text-warn')).toHaveText('NaN');
+  await expect(page.locator('.react-flow__node[data-id="h1"] .text-warn').first()).toHaveText('∞');
+  await expect(page.getByTestId('paths-panel')).toContainText('h1[0]: z is ∞, so products');
+  await expect(page.getByTestId('legend-nan')).toBeVisible();
+  // The legend speaks of lines in the colour of warnings: here they are.
+  await expect(page.locator('[data-testid="edge-w2"] .react-flow__edge-path')).toHaveCSS('stroke', await warning(page));
+  await expect(page.getByTestId('edge-label-w2').locator('.text-warn')).toHaveText('∂ NaN');
+  expect([await box(scale), await box(lock)]).toEqual(before);
+  await expect(page.getByText('Infinity')).toHaveCount(0);
+});
+
 test('a weight of a large layer shows six of its paths at 1280 x 720, and cells stay where they are clicked', async ({
   gradpath,
 }) => {

@@ -15,7 +15,7 @@ const ASIDE = 0.15;
 export function LineSvg({ look, selected }: { look: LineLook; selected: boolean }) {
   const { path, mark, position, thickness, hot } = look;
   const width = thickness === null ? 1.5 : widthAt(thickness);
-  const colour = position === null ? 'var(--zero)' : colourAt(position);
+  const colour = look.broken ? 'var(--warn)' : position === null ? 'var(--zero)' : colourAt(position);
   const lit = mark === 'lit' || mark === 'start';
   const dashes = look.missing
     ? '1 7'
@@ -125,7 +125,7 @@ export function LineLabel({ look, selected, scale }: LineLabelProps) {
       }}
     >
       {look.label?.map((line, index) => (
-        <div key={line} className={index === 0 ? 'text-ink' : undefined}>
+        <div key={line} className={index === 0 ? 'text-ink' : look.broken ? 'text-warn' : undefined}>
           {line}
         </div>
       ))}

@@ -5,6 +5,7 @@ import type { Colouring, Place } from '../../store/session';
 import { formatParam, formatValue } from '../../ui/format';
 import { scalePosition } from '../colour';
 import type { ShownFactor } from '../flowTypes';
+import type { Point } from '../geometry';
 import type { EdgeMark } from '../marks';
 import { MARK } from './classes';
 import type { LineMarks } from './lineMarks';
@@ -28,6 +29,8 @@ export interface LineLook {
   readonly startY: number;
   /** Position of the value on the colour scale, -1 … 1; null where the quantity is not defined. */
   readonly position: number | null;
+  /** The value is no number: the line has the colour of warnings, and all of the width, as in the picture. */
+  readonly broken: boolean;
   /** Position of the value that the width follows; null where it is not defined. */
   readonly thickness: number | null;
   readonly mark: EdgeMark;
@@ -70,8 +73,8 @@ export interface LookInput {
   readonly place: Place | null;
   /** Lines below this share of the scale are hidden, unless something runs through them or points at them. */
   readonly hideBelow: number;
-  /** Line → where on it a label has room. */
-  readonly labels: ReadonlyMap<number, number>;
+  /** Line → where its label has room. */
+  readonly labels: ReadonlyMap<number, Point>;
 }
 
 /** A matrix drawn as one line shows its shape; a single weight its name and value. */
@@ -113,20 +116,25 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
     ? { text: `${factor.kind === 'source' ? 'a = ' : ''}${formatValue(factor.value)}`, blocked: factor.value === 0 }
     : null;
   const hot = isHot(place, group, row, col);
-  const labelAt = input.labels.get(line);
+  const room = input.labels.get(line);
   const position = value === null ? null : scalePosition(value, input.maxAbs);
   const width = input.widths?.values[line];
+  const broken = Number.isNaN(raw);
   const thickness =
     !input.widths || width === undefined
-      ? position
+      ? broken
+        ? 1
+        : position
       : width === UNDEFINED
         ? null
-        : scalePosition(width, input.widths.maxAbs);
+        : Number.isNaN(width)
+          ? 1
+          : scalePosition(width, input.widths.maxAbs);
   const mark = marks.starts.includes(line) ? 'start' : MARKS[marks.marks?.[line] ?? MARK.plain];
-  const small = position !== null && !Number.isNaN(raw) && Math.abs(position) < input.hideBelow;
+  const small = position !== null && !broken && Math.abs(position) < input.hideBelow;
   const hidden = small && !hot && !selected && (mark === 'plain' || mark === 'aside');
-  const wanted = labelAt !== undefined || shown !== null || hot || selected;
-  const spot = at(labelAt ?? 0.5);
+  const wanted = room !== undefined || shown !== null || hot || selected;
+  const spot = room ?? at(0.5);
   const start = at(0.06);
   const missing = (group.bundle || group.rows * group.cols === 1) && group.mask !== null && isEmpty(group.mask);
   const index = group.weighted ? `[${row},${col}]` : `[${col}]`;
@@ -143,6 +151,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
     startX: start.x,
     startY: start.y,
     position,
+    broken,
     thickness,
     mark,
     hot,

@@ -2,7 +2,8 @@
  * Labels for lines of the picture, once so few of them cross the window that each has room. Pure; asked only at rest.
  */
 import type { NetworkDocument } from '../../model/types';
-import { type Box, type LabelRequest, type Point, placeLabels } from '../geometry';
+import type { Box, Point } from '../geometry';
+import { type LabelRequest, placeLabels } from './labelPlaces';
 import { labelBox } from './labels';
 import { type LineGroup, type LineTable, lineCount } from './lineTable';
 import { boundsOfGroup, endsOf, svgOfLine } from './scene';
@@ -59,10 +60,10 @@ export interface RoomyInput {
   readonly sizeOf: (line: number) => number;
 }
 
-/** Line → share of its length at which its label stands, wholly in the window; empty where too many lines are seen. */
-export function roomyLabels(input: RoomyInput): ReadonlyMap<number, number> {
+/** Line → the point of it on which its label stands, wholly in the window; empty where too many lines are seen. */
+export function roomyLabels(input: RoomyInput): ReadonlyMap<number, Point> {
   const { doc, table, frames, window, scale, obstacles, isShown, sizeOf } = input;
-  const requests: (LabelRequest & { readonly shareOf: (t: number) => number })[] = [];
+  const requests: LabelRequest[] = [];
   let seen = 0;
   for (const group of table.groups) {
     if (!meets(boundsOfGroup(group, frames), window)) continue;
@@ -87,19 +88,18 @@ export function roomyLabels(input: RoomyInput): ReadonlyMap<number, number> {
       };
       const part = partWithin(at, inner);
       if (!part) continue;
-      const shareOf = (t: number) => part[0] + t * (part[1] - part[0]);
-      requests.push({ id: line, at: (t) => at(shareOf(t)), shareOf, ...size });
+      requests.push({ id: line, at: (t) => at(part[0] + t * (part[1] - part[0])), ...size });
     }
   }
   requests.sort((a, b) => sizeOf(b.id) - sizeOf(a.id) || a.id - b.id);
   const placed = placeLabels(requests, obstacles);
-  const labels = new Map<number, number>();
+  const labels = new Map<number, Point>();
   let room = COVERED * window.width * window.height;
-  for (const { id, shareOf, width, height } of requests) {
-    const t = placed.get(id);
-    if (t === undefined || width * height > room) continue;
+  for (const { id, width, height } of requests) {
+    const spot = placed.get(id);
+    if (!spot || width * height > room) continue;
     room -= width * height;
-    labels.set(id, shareOf(t));
+    labels.set(id, spot);
   }
   return labels;
 }

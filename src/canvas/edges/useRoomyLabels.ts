@@ -3,7 +3,7 @@ import { useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSession } from '../../store/session';
 import { scalePosition } from '../colour';
-import type { Box } from '../geometry';
+import type { Box, Point } from '../geometry';
 import { MARK } from './classes';
 import type { Measured } from './frames';
 import { boxesOf } from './labels';
@@ -65,8 +65,8 @@ function cornerOf({ window, zoom }: Resting): Box {
 }
 
 export interface RoomyLabels {
-  /** Line → share of its length at which its label stands. */
-  readonly labels: ReadonlyMap<number, number>;
+  /** Line → the point on which its label stands. */
+  readonly labels: ReadonlyMap<number, Point>;
   /** Canvas pixels that a pixel of a label takes. */
   readonly scale: number;
 }

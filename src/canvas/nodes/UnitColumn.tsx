@@ -2,6 +2,7 @@
 import { memo, type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { cx } from '../../ui/cx';
 import { exact, formatValue } from '../../ui/format';
+import { warnOf } from '../../ui/warn';
 import { colourAt, scalePosition } from '../colour';
 import type { Several } from './SeveralUnits';
 import { BORDER, COLUMN_HEAD, dotRadius, PILL, type UnitColumn } from './unitGeometry';
@@ -37,7 +38,7 @@ export function UnitPills({ record, column }: ColumnProps) {
               'pointer-events-auto absolute flex items-center justify-center rounded-full border bg-paper text-2xs tabular-nums transition-opacity duration-150',
               marks?.[unit] ? 'border-accent' : 'border-line-2',
               marks?.[unit] === 0 && 'opacity-35',
-              value !== undefined && !Number.isFinite(value) && 'text-warn',
+              warnOf(value),
             )}
             style={{ ...PILL, left: column.left - BORDER, top: unit * column.pitch + (column.pitch - PILL.height) / 2 }}
             title={value === undefined ? undefined : `${record.id}[${unit}]: a = ${exact(value)}`}

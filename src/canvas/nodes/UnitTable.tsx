@@ -2,6 +2,7 @@
 import { cx } from '../../ui/cx';
 import { exact, formatParam, formatValue } from '../../ui/format';
 import { Tex } from '../../ui/Tex';
+import { warnOf } from '../../ui/warn';
 import { NodeName } from './frame';
 import { kindText, type Several } from './SeveralUnits';
 import { ROW, type UnitColumn } from './unitGeometry';
@@ -10,10 +11,9 @@ import { useUnit, useUnitMarks } from './values';
 const QUANTITIES = ['z', 'a', '\\tfrac{\\partial L}{\\partial z}'];
 
 function Value({ value, plain }: { value: number | null; plain?: boolean }) {
-  const bad = value !== null && !Number.isFinite(value);
   return (
     <span
-      className={cx('flex-1 text-right tabular-nums', bad && 'font-medium text-warn')}
+      className={cx('flex-1 text-right tabular-nums', warnOf(value) && 'font-medium', warnOf(value))}
       title={value === null ? undefined : exact(value)}
     >
       {value === null ? '–' : plain ? formatParam(value) : formatValue(value, 3)}

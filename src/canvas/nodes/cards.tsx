@@ -6,6 +6,7 @@ import type { InputNode, LayerNode, LossNode, OpNode } from '../../model/types';
 import { cx } from '../../ui/cx';
 import { exact, formatNarrow, formatParam, formatValue } from '../../ui/format';
 import { Tex } from '../../ui/Tex';
+import { warnOf } from '../../ui/warn';
 import type { FlowNode, NodeData } from '../flowTypes';
 import { ActivationPlot } from './ActivationPlot';
 import { FactorBadge, Frame, NodeName } from './frame';
@@ -29,7 +30,7 @@ function Quantity({ name, value }: { name: string; value: number | null }) {
         <Tex tex={name} />
       </span>
       <span
-        className={cx('tabular-nums', value !== null && !Number.isFinite(value) && 'font-medium text-warn')}
+        className={cx('tabular-nums', warnOf(value) && 'font-medium', warnOf(value))}
         title={value === null ? undefined : exact(value)}
       >
         {value === null ? '–' : formatNarrow(value, ROOM)}
@@ -129,7 +130,7 @@ export const OpCard = memo(function OpCard({ data, selected }: CardProps) {
           <span className="text-lg text-ink-2">{OP_SIGNS[record.op]}</span>
           <div className="min-w-0">
             <NodeName id={record.id} label={record.label} className="block" />
-            <span className="block text-2xs text-ink-3 tabular-nums">
+            <span className={cx('block text-2xs tabular-nums', (record.size === 1 && warnOf(unit.a)) || 'text-ink-3')}>
               {record.size === 1 ? (unit.a === null ? '–' : formatValue(unit.a)) : `${record.size} units`}
             </span>
           </div>
@@ -150,7 +151,10 @@ export const LossCard = memo(function LossCard({ data, selected }: CardProps) {
           <NodeName id={record.id} label={record.label} />
           <span className="truncate text-2xs text-ink-3">{LOSSES[record.loss].title}</span>
         </div>
-        <div className="mt-0.5 text-base tabular-nums" title={value === null ? undefined : exact(value)}>
+        <div
+          className={cx('mt-0.5 text-base tabular-nums', warnOf(value))}
+          title={value === null ? undefined : exact(value)}
+        >
           {value === null ? '–' : formatValue(value)}
         </div>
         <div className="truncate text-2xs text-ink-3 tabular-nums">

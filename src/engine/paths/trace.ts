@@ -2,6 +2,7 @@
 import { formatAddress } from '../address';
 import { checkGradient } from '../check';
 import { EngineError } from '../errors';
+import { nonFiniteText } from '../nonFinite';
 import type { Numbers, Plan } from '../plan';
 import type { BackwardTrace, Flow, ForwardTrace, GradientPath, ParamRef, PathTrace } from '../types';
 import { blockedPaths } from './blocked';
@@ -78,7 +79,7 @@ export function tracePaths(sweep: PathSweep, param: ParamRef, top: number): Path
     throw new EngineError(
       'nonFinite',
       fault.node,
-      `${fault.node}[${fault.unit}]: ${fault.quantity} is ${fault.value}, so products along paths mean nothing`,
+      `${fault.node}[${fault.unit}]: ${fault.quantity} is ${nonFiniteText(fault.value)}, so products along paths mean nothing`,
     );
   }
   const counts = sweep.counts();

@@ -1,5 +1,5 @@
 /** Where values stop being finite, and what makes them finite again: every fix is tried before it is offered. */
-import type { PlanNode } from '../../engine';
+import { nonFiniteText, type PlanNode } from '../../engine';
 import { setActivation } from '../../model/commands/nodes';
 import { setNumbers } from '../../model/commands/numbers';
 import type { NetworkDocument } from '../../model/types';
@@ -91,7 +91,7 @@ export const nonFinite: Rule = (network) => {
     {
       kind: 'nonFinite',
       at: `${fault.node}[${fault.unit}]`,
-      message: `${fault.quantity} of ${fault.node}[${fault.unit}] is ${fault.value}: from here on nothing is a number any more.`,
+      message: `${fault.quantity} of ${fault.node}[${fault.unit}] is ${nonFiniteText(fault.value)}: from here on nothing is a number any more.`,
       fixes: node ? thatMend(network.doc, fixesFor(network, node), staysFinite) : [],
     },
   ];

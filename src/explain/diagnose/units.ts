@@ -1,5 +1,5 @@
 /** Rules about single units: steps, dead and saturated ones. */
-import { ACTIVATIONS, type PlanNode } from '../../engine';
+import { ACTIVATIONS, nonFiniteText, type PlanNode } from '../../engine';
 import { setActivation, setSurrogate } from '../../model/commands/nodes';
 import { type InData, overData } from './inData';
 import { scaleUnits } from './mend';
@@ -106,6 +106,7 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
 
 /** Three significant digits, written as numbers are on the screen: −86.7, 1.87·10⁻⁷³. */
 export function short(value: number): string {
+  if (!Number.isFinite(value)) return nonFiniteText(value);
   const [digits, exponent] = String(Number(value.toPrecision(3))).split('e');
   const power = exponent === undefined ? '' : `·10${[...exponent].map((sign) => SUPERSCRIPTS[sign]).join('')}`;
   return digits.replace('-', '−') + power;

@@ -5,6 +5,7 @@ import { type Place, useSession } from '../../store/session';
 import { cx } from '../../ui/cx';
 import { exact, formatCount, formatValue } from '../../ui/format';
 import { Tex } from '../../ui/Tex';
+import { warnOf } from '../../ui/warn';
 
 function touches(place: Place | null, { at }: EquationFactor): boolean {
   if (place === null) return false;
@@ -27,7 +28,7 @@ function Factor({ factor, depth }: { factor: EquationFactor; depth: Depth }) {
       className={cx('rounded px-0.5 transition-colors', touches(place, factor) && 'bg-accent-soft')}
     >
       {depth === 'numbers' ? (
-        <span className={cx('tabular-nums', value === 0 && 'text-warn')}>
+        <span className={cx('tabular-nums', value === 0 ? 'text-warn' : warnOf(value))}>
           {value < 0 ? `(${formatValue(value)})` : formatValue(value)}
         </span>
       ) : (
@@ -69,7 +70,11 @@ export function Written({ equation, depth }: { equation: Equation; depth: Depth 
       )}
       <div className="flex items-center gap-1 pl-3">
         <span className="w-4 text-ink-3">=</span>
-        <span className="font-medium tabular-nums" data-testid="equation-value" title={exact(value)}>
+        <span
+          className={cx('font-medium tabular-nums', warnOf(value))}
+          data-testid="equation-value"
+          title={exact(value)}
+        >
           {decimal(value, 6).replace('-', '−')}
         </span>
       </div>

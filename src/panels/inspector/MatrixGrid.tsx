@@ -8,6 +8,7 @@ import { useSession } from '../../store/session';
 import { cx } from '../../ui/cx';
 import { exact, formatNarrow, formatShort, formatValue } from '../../ui/format';
 import { newGesture } from '../../ui/NumberField';
+import { warnOf } from '../../ui/warn';
 import { edit } from '../edit';
 import { parseNumber } from '../parseNumber';
 
@@ -228,7 +229,7 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
               ) : (
                 <>
                   <div className="text-xs">{missing ? '' : formatNarrow(matrix[at], ROOM.weight, formatShort)}</div>
-                  <div className="text-[10px] text-ink-2">
+                  <div className={cx('text-[10px]', warnOf(gradient) ?? 'text-ink-2')}>
                     {missing || gradient === null ? '' : formatNarrow(gradient, ROOM.gradient, threeDigits)}
                   </div>
                 </>

@@ -12,9 +12,11 @@ import { useDocument } from '../../store/document';
 import { biasGradient, unitValues, useRun } from '../../store/run';
 import { useSession } from '../../store/session';
 import { IconButton, Row, Section, Select, Toggle } from '../../ui/controls';
+import { cx } from '../../ui/cx';
 import { formatCount, formatValue } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
 import { RichLabel } from '../../ui/Tex';
+import { warnOf } from '../../ui/warn';
 import { edit } from '../edit';
 import { parseWhole } from '../parseNumber';
 import { FunctionPlot } from './FunctionPlot';
@@ -162,7 +164,7 @@ function LossPart({ node }: { node: LossNode }) {
           />
         </Row>
         <Row label="Value">
-          <span className="tabular-nums">{value === undefined ? '–' : formatValue(value)}</span>
+          <span className={cx('tabular-nums', warnOf(value))}>{value === undefined ? '–' : formatValue(value)}</span>
         </Row>
       </Section>
       <Section title={node.target.length === 1 ? 'Target' : 'Targets'}>

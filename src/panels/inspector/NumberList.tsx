@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/controls';
 import { cx } from '../../ui/cx';
 import { exact, formatCount, formatNarrow } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
+import { warnOf } from '../../ui/warn';
 import { edit } from '../edit';
 import { parseNumber } from '../parseNumber';
 
@@ -61,7 +62,10 @@ export function NumberList({ slot, values, label, gradient, address }: NumberLis
             {at !== undefined && (
               <span className="flex items-center gap-1">
                 <span
-                  className="w-[76px] whitespace-nowrap text-right text-ink-2 text-xs tabular-nums"
+                  className={cx(
+                    'w-[76px] whitespace-nowrap text-right text-xs tabular-nums',
+                    warnOf(value) ?? 'text-ink-2',
+                  )}
                   title={value == null ? undefined : exact(value)}
                 >
                   {value == null ? '–' : `∂ ${formatNarrow(value, ROOM)}`}

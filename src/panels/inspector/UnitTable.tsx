@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { type Passes, unitValues, useRun } from '../../store/run';
 import { Button } from '../../ui/controls';
+import { cx } from '../../ui/cx';
 import { exact, formatCount, formatNarrow } from '../../ui/format';
 import { Tex } from '../../ui/Tex';
+import { warnOf } from '../../ui/warn';
 
 const STEP = 40;
 /** Room for a number, in digits. */
@@ -35,8 +37,12 @@ export function UnitTable({ node, size }: { node: string; size: number }) {
               <tr key={unit} className="border-line border-t">
                 <td className="py-1 text-ink-3">{unit}</td>
                 {columns.map((value, column) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: four fixed columns.
-                  <td key={column} className="py-1 text-right" title={value === null ? undefined : exact(value)}>
+                  <td
+                    // biome-ignore lint/suspicious/noArrayIndexKey: four fixed columns.
+                    key={column}
+                    className={cx('py-1 text-right', warnOf(value))}
+                    title={value === null ? undefined : exact(value)}
+                  >
                     {value === null ? '–' : formatNarrow(value, ROOM)}
                   </td>
                 ))}

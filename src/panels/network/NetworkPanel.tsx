@@ -8,9 +8,11 @@ import { unitValues, useRun } from '../../store/run';
 import { applySelection } from '../../store/selection';
 import { allVisible, useSession } from '../../store/session';
 import { Button, Row, Section } from '../../ui/controls';
+import { cx } from '../../ui/cx';
 import { exact, formatCount, formatValue } from '../../ui/format';
 import { RichLabel } from '../../ui/Tex';
 import { TextField } from '../../ui/TextField';
+import { warnOf } from '../../ui/warn';
 import { edit } from '../edit';
 import { NumberList } from '../inspector/NumberList';
 import { nodeName } from '../names';
@@ -50,7 +52,7 @@ export function NetworkPanel({ onCheck, children }: { onCheck: () => void; child
         />
         <div className="mt-2 text-ink-2">Loss</div>
         <div
-          className="font-medium text-xl tabular-nums tracking-tight"
+          className={cx('font-medium text-xl tabular-nums tracking-tight', warnOf(passes?.forward.loss))}
           data-testid="loss-value"
           title={passes ? exact(passes.forward.loss) : undefined}
         >
@@ -61,7 +63,9 @@ export function NetworkPanel({ onCheck, children }: { onCheck: () => void; child
             const value = unitValues(passes, node.id, 0)?.a;
             return (
               <Row key={node.id} label={<RichLabel text={nodeName(doc, node.id)} />}>
-                <span className="tabular-nums">{value === undefined ? '–' : formatValue(value)}</span>
+                <span className={cx('tabular-nums', warnOf(value))}>
+                  {value === undefined ? '–' : formatValue(value)}
+                </span>
               </Row>
             );
           })}

@@ -3,6 +3,7 @@ import { Fragment, memo } from 'react';
 import { cx } from '../../ui/cx';
 import { exact, formatValue } from '../../ui/format';
 import { RichLabel, Tex } from '../../ui/Tex';
+import { warnOf } from '../../ui/warn';
 import { MANY, type PathView, productTexts } from './model';
 
 interface PathRowProps {
@@ -50,8 +51,8 @@ export const PathRow = memo(function PathRow({ path, index, active, room, onActi
           title={exact(contribution)}
           className={cx(
             'shrink-0 whitespace-nowrap font-medium tabular-nums',
-            contribution > 0 && 'text-positive',
-            contribution < 0 && 'text-negative',
+            warnOf(contribution) ??
+              (contribution > 0 ? 'text-positive' : contribution < 0 ? 'text-negative' : undefined),
             contribution === 0 && 'text-ink-3',
           )}
         >

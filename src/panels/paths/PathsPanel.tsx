@@ -9,6 +9,7 @@ import { Button } from '../../ui/controls';
 import { cx } from '../../ui/cx';
 import { exact, formatCount, formatValue, groupDigits, plural } from '../../ui/format';
 import { Tex } from '../../ui/Tex';
+import { warnOf } from '../../ui/warn';
 import { gradientTex } from '../names';
 import { OneScroll } from '../oneScroll';
 import { Cuts } from './Cuts';
@@ -123,7 +124,12 @@ export function PathsPanel({ address, onCopy, children }: PathsProps) {
           className={cx(
             'h-9 truncate font-medium text-xl tabular-nums tracking-tight',
             dimmed(late),
-            trace && trace.gradient < 0 ? 'text-negative' : trace && trace.gradient > 0 ? 'text-positive' : 'text-ink',
+            warnOf(trace?.gradient) ??
+              (trace && trace.gradient < 0
+                ? 'text-negative'
+                : trace && trace.gradient > 0
+                  ? 'text-positive'
+                  : 'text-ink'),
           )}
         >
           {trace ? formatValue(trace.gradient) : '–'}

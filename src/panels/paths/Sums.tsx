@@ -2,6 +2,7 @@ import { Check, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../ui/cx';
 import { exact, formatTiny, formatValue } from '../../ui/format';
+import { warnOf } from '../../ui/warn';
 import type { SumView } from './model';
 
 function Line({ label, value, id, strong }: { label: ReactNode; value: number; id: string; strong?: boolean }) {
@@ -11,7 +12,7 @@ function Line({ label, value, id, strong }: { label: ReactNode; value: number; i
       <span
         data-testid={id}
         title={exact(value)}
-        className={cx('whitespace-nowrap tabular-nums', strong && 'font-medium')}
+        className={cx('whitespace-nowrap tabular-nums', strong && 'font-medium', warnOf(value))}
       >
         {formatValue(value, 6)}
       </span>

@@ -7,6 +7,7 @@ import { useSession } from '../../store/session';
 import { Button, Row, Section, Select } from '../../ui/controls';
 import { formatCount, formatValue } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
+import { warnOf } from '../../ui/warn';
 import { parseNumber } from '../parseNumber';
 
 type Kind = 'sgd' | 'momentum' | 'nesterov' | 'rmsprop' | 'adam' | 'adamw';
@@ -70,7 +71,9 @@ export function TrainSection({
             <Button onClick={onStop}>Stop</Button>
             <span className="tabular-nums text-ink-2">
               step {formatCount(training.steps)}
-              {training.loss !== null && `, loss ${formatValue(training.loss)}`}
+              {training.loss !== null && (
+                <span className={warnOf(training.loss)}>, loss {formatValue(training.loss)}</span>
+              )}
             </span>
           </>
         )}

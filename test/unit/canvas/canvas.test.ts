@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DECADES, scalePosition, widthAt } from '../../../src/canvas/colour';
 import { MARK } from '../../../src/canvas/edges/classes';
+import { placeLabels } from '../../../src/canvas/edges/labelPlaces';
 import { lineMarks } from '../../../src/canvas/edges/lineMarks';
 import { lineValues, UNDEFINED } from '../../../src/canvas/edges/lineValues';
 import { lookOf } from '../../../src/canvas/edges/looks';
-import { curveBetween, overlaps, placeLabels, pointAt } from '../../../src/canvas/geometry';
+import { curveBetween, overlaps, pointAt } from '../../../src/canvas/geometry';
 import { marksOf } from '../../../src/canvas/marks';
 import {
   backward,
@@ -121,10 +122,10 @@ describe('labels', () => {
         requests.map(({ curve, ...request }) => ({ ...request, at: (t: number) => pointAt(curve, t) })),
         nodes,
       );
-      const boxes = requests.flatMap(({ id, curve, width, height }) => {
-        const t = placed.get(id);
-        if (t === undefined) return [];
-        const { x, y } = pointAt(curve, t);
+      const boxes = requests.flatMap(({ id, width, height }) => {
+        const spot = placed.get(id);
+        if (!spot) return [];
+        const { x, y } = spot;
         return [{ x: x - width / 2, y: y - height / 2, width, height }];
       });
       boxes.forEach((box, i) => {

@@ -64,12 +64,15 @@ describe('labels of the picture', () => {
       const labels = roomyLabels(given);
       const taken: Box[] = [...given.obstacles];
       let covered = 0;
-      for (const [line, t] of labels) {
+      for (const [line, { x, y }] of labels) {
         const { group, row, col, at } = lineAt(given, line);
         const usual = labelBox(given.doc, group, row, col);
         if (!usual) throw new Error('a label without a size');
         const size = { width: usual.width * given.scale, height: usual.height * given.scale };
-        const { x, y } = at(t);
+        const away = Array.from({ length: 401 }, (_, i) => at(i / 400)).map((point) =>
+          Math.hypot(point.x - x, point.y - y),
+        );
+        expect(Math.min(...away)).toBeLessThan(2);
         const box = { x: x - size.width / 2, y: y - size.height / 2, ...size };
         const { window } = given;
         expect(box.x).toBeGreaterThanOrEqual(window.x - 0.01);

@@ -107,6 +107,8 @@ describe('diagnostics', () => {
       for (const { at, message, fixes } of found) {
         expect(at).toMatch(/^\w+(\.bias)?(\[\d+(,\d+)?\])?$/);
         expect(message).toMatch(/^[^\n]{20,}\.$/);
+        // As the numbers beside it say it: ∞.
+        expect(message).not.toContain('Infinity');
         for (const fix of fixes) {
           const diff = fix.apply(ill);
           if ('refused' in diff) throw new Error(diff.refused);

@@ -6,7 +6,16 @@ import { openText } from '../../../src/model/parse';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
 import { parseNumber, parseWhole } from '../../../src/panels/parseNumber';
 import { pathViews, productTexts, sumView } from '../../../src/panels/paths/model';
-import { formatCount, formatNarrow, formatParam, formatShort, formatValue } from '../../../src/ui/format';
+import {
+  exact,
+  formatCount,
+  formatNarrow,
+  formatParam,
+  formatShort,
+  formatTiny,
+  formatValue,
+} from '../../../src/ui/format';
+import { warnOf } from '../../../src/ui/warn';
 
 function traced(name: string, param: string) {
   const opened = openText(readFileSync(join(import.meta.dirname, `../../fixtures/${name}.gradpath`), 'utf8'));
@@ -119,5 +128,12 @@ describe('numbers', () => {
     expect(formatNarrow(-0.00219731, 7.8, formatShort)).toBe('−0.0022');
     expect(formatNarrow(0.5, 3, formatShort)).toBe('0.5');
     expect(formatNarrow(Number.NEGATIVE_INFINITY, 3)).toBe('−∞');
+    for (const format of [formatValue, formatParam, exact, formatTiny]) {
+      expect(format(Number.NaN)).toBe('NaN');
+      expect(format(Number.POSITIVE_INFINITY)).toBe('∞');
+    }
+    expect(exact(Number.NEGATIVE_INFINITY)).toBe('−∞');
+    expect([Number.NaN, Number.NEGATIVE_INFINITY].map(warnOf)).toEqual(['text-warn', 'text-warn']);
+    expect([0, -1e308, null, undefined].map(warnOf)).toEqual([undefined, undefined, undefined, undefined]);
   });
 });
