@@ -5,17 +5,17 @@ import { alignSelection, distributeSelection, layOutSelection } from '../canvas/
 import { attempt } from '../canvas/attempt';
 import { toggleDrawnAs } from '../canvas/drawAs';
 import { groupSelection, toggleCollapsedSelection, ungroupSelection } from '../canvas/groups/actions';
-import { copyText, pasteText, type Shift } from '../model/commands/clipboard';
+import { copyText } from '../model/commands/clipboard';
 import { toggleLocked } from '../model/commands/lock';
 import { removeNotes } from '../model/commands/notes';
 import { removeMany } from '../model/commands/remove';
 import { together } from '../model/commands/result';
 import { notesOf } from '../model/notes';
-import type { Position } from '../model/types';
 import type { Platform } from '../platform/platform';
 import { useDocument } from '../store/document';
 import { applySelection } from '../store/selection';
 import { NOTHING, useSession } from '../store/session';
+import { duplicate, paste } from './copies';
 import { exportPicture } from './exportPicture';
 import type { FileActions } from './fileActions';
 import type { Parts } from './parts';
@@ -62,32 +62,6 @@ function copySelection(platform: Platform): boolean {
   if (text === null) return false;
   void platform.invoke('clipboard:write', { text });
   return true;
-}
-
-/** How far a copy lies from its original, and a paste from the one before it at the same place. */
-const SHIFT = { x: 32, y: 32 };
-
-/** Adds a copied network and selects it; its new ids, or null when it was refused. */
-function add(text: string, label: string, shift: Shift): readonly string[] | null {
-  const { result, nodes, notes } = pasteText(useDocument.getState().doc, text, shift);
-  if (!attempt(label, result)) return null;
-  applySelection({ nodes: new Set(nodes), edges: new Set() });
-  useSession.getState().set({ selectedNotes: new Set(notes) });
-  return [...nodes, ...notes];
-}
-
-/** The last paste: what, where, and how often since. */
-let pasted: { text: string; at: Position; count: number; ids: readonly string[] } | null = null;
-
-/** Pastes at the pointer or in the middle of what is seen; once more at the same place it comes to lie beside the last. */
-function paste(text: string): void {
-  const at = canvasApi()?.pastePlace() ?? { x: 0, y: 0 };
-  const { doc } = useDocument.getState();
-  const there = new Set([...doc.nodes, ...notesOf(doc)].map(({ id }) => id));
-  const again = pasted?.text === text && pasted.at.x === at.x && pasted.at.y === at.y;
-  const count = again && pasted?.ids.some((id) => there.has(id)) ? pasted.count + 1 : 0;
-  const ids = add(text, 'Paste', { middle: { x: at.x + SHIFT.x * count, y: at.y + SHIFT.y * count } });
-  if (ids) pasted = { text, at, count, ids };
 }
 
 function selectAll(): void {
@@ -180,7 +154,7 @@ export function createCommands({ platform, files, parts }: Needs): Commands {
     paste: () => void platform.invoke('clipboard:read').then(paste),
     duplicate: () => {
       const text = selectionText();
-      if (text !== null) add(text, 'Duplicate', SHIFT);
+      if (text !== null) duplicate(text);
     },
     delete: () => removeSelection(),
     selectAll,

@@ -326,6 +326,42 @@ test('a paste lands under the pointer, or in the middle of what is seen, and a s
   await expect(page.getByRole('button', { name: /^Undo Cut n6/ })).toBeEnabled();
 });
 
+test('no copy comes to lie under another card: neither a duplicate nor a paste', async ({ launch }) => {
+  const launched = await launch({ args: [FILE] });
+  const { page, win } = launched;
+  /** The largest share of a card that lies under one other. */
+  const hidden = async (copy: string) => {
+    const a = await boxOf(page, `node-${copy}`);
+    const shares = await page.locator('[data-testid^="node-"]').evaluateAll(
+      (cards, [id, box]) =>
+        cards.map((card) => {
+          const b = card.getBoundingClientRect();
+          const width = Math.min(box.x + box.width, b.right) - Math.max(box.x, b.left);
+          const height = Math.min(box.y + box.height, b.bottom) - Math.max(box.y, b.top);
+          const itself = card.getAttribute('data-testid') === `node-${id}`;
+          return itself ? 0 : (Math.max(0, width) * Math.max(0, height)) / (box.width * box.height);
+        }),
+      [copy, a] as const,
+    );
+    return Math.max(...shares);
+  };
+  // The same node again and again: each copy would land on the one before.
+  for (const copy of ['n4', 'n5', 'n6']) {
+    await win.node('n3').click({ position: { x: 8, y: 8 } });
+    await chooseMenu(launched, 'Edit', 'Duplicate');
+    await expect(win.node(copy)).toBeVisible();
+    expect(await hidden(copy)).toBeLessThan(0.52);
+  }
+  // With the pointer on the card that was copied.
+  await win.node('n1').click({ position: { x: 60, y: 8 } });
+  await chooseMenu(launched, 'Edit', 'Copy');
+  const on = await middleOf(page, 'node-n1');
+  await page.mouse.move(on.x, on.y);
+  await chooseMenu(launched, 'Edit', 'Paste');
+  await expect(win.node('n7')).toBeVisible();
+  expect(await hidden('n7')).toBeLessThan(0.52);
+});
+
 test('a drag that is given up leaves what can be redone', async ({ launch }) => {
   const { page } = await launch({ args: [FILE] });
   await page.keyboard.press('Escape');

@@ -47,6 +47,7 @@ test('a selection survives undo and redo: of a deletion, a paste, a cut', async 
   await chooseMenu(launched, 'Edit', 'Undo');
   await chooseMenu(launched, 'Edit', 'Cut');
   await expect(win.node('n2')).toHaveCount(0);
+  await expect(spoken).toHaveText('Cut n2, 2 edges');
   await chooseMenu(launched, 'Edit', 'Undo');
   await expect.poll(() => selected(page)).toEqual(['n2']);
 
@@ -272,4 +273,51 @@ test('the inspector locks a node, as one undo step', async ({ launch }) => {
   await expect(page.getByRole('img', { name: 'n1 is locked' })).toBeVisible();
   await page.getByRole('button', { name: 'Undo Lock n1' }).click();
   await expect(toggle).toHaveAttribute('aria-checked', 'false');
+});
+
+test('what is moved, laid out, grouped or locked is said, once it is done; what is given up is not', async ({
+  launch,
+}) => {
+  const launched = await launch({ args: [TWO_ROUTES] });
+  const { page, win } = launched;
+  const spoken = page.getByTestId('spoken');
+  await win.node('n2').click({ position: { x: 20, y: 10 } });
+  await expect(spoken).toHaveText(/^Neuron n2/);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(spoken).toHaveText('Moved n2');
+  await chooseMenu(launched, 'Edit', 'Undo');
+  await expect(spoken).toHaveText('Undid Nudge n2');
+  await page.waitForTimeout(600);
+  await expect(spoken).toHaveText('Undid Nudge n2');
+  await page.keyboard.press('Escape');
+  await expect(spoken).toHaveText('Nothing selected');
+  const card = await win.node('n2').boundingBox();
+  if (!card) throw new Error('not on screen');
+  const drag = async () => {
+    await page.mouse.move(card.x + 20, card.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(card.x + 40, card.y + 60, { steps: 5 });
+    // A hand that rests has not let go.
+    await page.waitForTimeout(700);
+    await expect(spoken).toHaveText(/^Neuron n2/);
+  };
+  await drag();
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await page.waitForTimeout(600);
+  await expect(spoken).toHaveText(/^Neuron n2/);
+  await drag();
+  await page.mouse.up();
+  await expect(spoken).toHaveText('Moved n2');
+  await page.keyboard.press('Escape');
+  await chooseMenu(launched, 'Arrange', 'Lay Out');
+  await expect(spoken).toHaveText('Laid out');
+  await chooseMenu(launched, 'Edit', 'Select All');
+  await chooseMenu(launched, 'Arrange', 'Align Left');
+  await expect(spoken).toHaveText('Aligned left');
+  await chooseMenu(launched, 'Arrange', 'Group');
+  await expect(spoken).toHaveText('Grouped 6 nodes');
+  await chooseMenu(launched, 'Arrange', 'Ungroup');
+  await expect(spoken).toHaveText('Ungrouped 6 nodes');
 });

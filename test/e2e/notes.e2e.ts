@@ -33,3 +33,44 @@ test('a note is dropped, written, dragged and deleted, each one undo step', asyn
   await expect(undo).toBeDisabled();
   await expect(win.node('n1')).toBeVisible();
 });
+
+test('a note that has the focus moves by arrow keys like a node, a run of presses one undo step', async ({
+  launch,
+}) => {
+  const { page, win } = await launch({ args: [join(ROOT, 'resources/examples/two-routes.gradpath')] });
+  await win.dragFromPalette('note', 420, 560);
+  const note = page.getByTestId('note1');
+  await page.keyboard.type('Here');
+  await page.keyboard.press('Escape');
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  const card = page.locator('.react-flow__node[data-id="note:note1"]');
+  const place = () =>
+    card.evaluate((element) => {
+      const { m41, m42 } = new DOMMatrix(getComputedStyle(element).transform);
+      return { x: m41, y: m42 };
+    });
+  const { x, y } = await place();
+  await card.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect.poll(place).toEqual({ x: x + 2, y: y + 10 });
+  await expect(card).toBeFocused();
+  await page.getByRole('button', { name: /^Undo Nudge/ }).click();
+  await expect.poll(place).toEqual({ x, y });
+  await expect(note).toContainText('Here');
+  // With Ctrl held an arrow moves nothing, in steps of its own or others.
+  await note.click();
+  await card.focus();
+  await page.keyboard.press('Control+ArrowRight');
+  await page.keyboard.press('Control+Shift+ArrowDown');
+  await page.waitForTimeout(200);
+  expect(await place()).toEqual({ x, y });
+  // What has the focus moves, not what else was selected.
+  await win.node('n1').click({ position: { x: 20, y: 8 } });
+  const node = await win.node('n1').boundingBox();
+  await card.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(place).toEqual({ x, y: y - 1 });
+  expect(await win.node('n1').boundingBox()).toEqual(node);
+});

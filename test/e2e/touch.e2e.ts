@@ -1,5 +1,6 @@
 /** Fingers, pens and hands that tremble. */
-import { expect, test } from './app';
+import { join } from 'node:path';
+import { expect, ROOT, test } from './app';
 import { dense, pictures, pointOn } from './networks';
 
 test('a finger that taps a line of the picture chooses its weight, and the open canvas clears the choice', async ({
@@ -32,4 +33,28 @@ test('a click that slips by three pixels is still a click', async ({ launch }) =
   await page.mouse.move(x + 2, y - 2, { steps: 3 });
   await page.mouse.up();
   await expect(page.getByTestId('paths-panel')).toContainText('w1[0,0]');
+});
+
+test('a drag that the system takes over has never been, one that is let go is kept', async ({ launch }) => {
+  const file = join(ROOT, 'resources/examples/two-routes.gradpath');
+  const { page, win } = await launch({ args: [file, '--touch-events=enabled'] });
+  await expect(win.node('n2')).toBeVisible();
+  const before = await win.node('n2').boundingBox();
+  if (!before) throw new Error('n2 is not on screen');
+  const touch = await page.context().newCDPSession(page);
+  const drag = async (end: 'touchCancel' | 'touchEnd') => {
+    const at = (by: number) => [{ x: before.x + 20 + by, y: before.y + 10 + by }];
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) });
+    for (const by of [10, 30, 50, 60])
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(by) });
+    await expect.poll(async () => (await win.node('n2').boundingBox())?.y ?? 0).toBeGreaterThan(before.y + 15);
+    await touch.send('Input.dispatchTouchEvent', { type: end, touchPoints: [] });
+  };
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  await drag('touchCancel');
+  await expect.poll(() => win.node('n2').boundingBox()).toEqual(before);
+  await expect(undo).toBeDisabled();
+  await drag('touchEnd');
+  await expect(undo).toBeEnabled();
+  expect((await win.node('n2').boundingBox())?.y).toBeGreaterThan(before.y + 15);
 });

@@ -36,8 +36,12 @@ function listOf({ nodes, edges, notes }: Things): string {
   return [...named(nodes, 'node'), ...lines, ...texts].join(', ');
 }
 
-/** `Deleted n2, 4 edges`, `Added n4`; null when nothing has come or gone. */
-export function deedBetween(before: NetworkDocument, after: NetworkDocument): string | null {
+/** `Deleted n2, 4 edges`, `Added n4`; null when nothing has come or gone. What was cut is said to be: it can be pasted. */
+export function deedBetween(
+  before: NetworkDocument,
+  after: NetworkDocument,
+  verb: 'Deleted' | 'Cut' = 'Deleted',
+): string | null {
   const sameCount =
     before.nodes.length === after.nodes.length &&
     before.edges.length === after.edges.length &&
@@ -46,7 +50,7 @@ export function deedBetween(before: NetworkDocument, after: NetworkDocument): st
   if (sameCount) return null;
   const added = listOf(missing(after, before));
   const gone = listOf(missing(before, after));
-  const sentences = [added === '' ? [] : `Added ${added}`, gone === '' ? [] : `Deleted ${gone}`].flat();
+  const sentences = [added === '' ? [] : `Added ${added}`, gone === '' ? [] : `${verb} ${gone}`].flat();
   return sentences.length === 0 ? null : sentences.join('. ');
 }
 

@@ -1,7 +1,7 @@
 /** The canvas's own keys: moving what is selected, walking, stepping into a matrix or a note, and stepping back. */
 import type { KeyboardEvent } from 'react';
-import { stepBack } from '../../store/selection';
-import { useSession } from '../../store/session';
+import { applySelection, stepBack } from '../../store/selection';
+import { NOTHING, useSession } from '../../store/session';
 import { nudgeSelection } from '../arrange';
 import { noteOf } from '../notes/useNotes';
 import { enterMatrix, walkByKey } from './walkByKey';
@@ -40,13 +40,24 @@ function enter(focused: string | null): boolean {
   return enterMatrix();
 }
 
+/** A note that Tab has led to is taken for what the arrows move: Enter would write in it instead of selecting it. */
+function takeFocusedNote(focused: string | null): void {
+  const note = focused === null ? null : noteOf(focused);
+  if (note === null || useSession.getState().selectedNotes.has(note)) return;
+  applySelection(NOTHING);
+  useSession.getState().set({ selectedNotes: new Set([note]) });
+}
+
 function carriedOut(event: KeyboardEvent): boolean {
   const { key, altKey, shiftKey, target } = event;
   const focused = focusedNode(target);
   const step = STEPS[key];
   if (step && altKey) return walkByKey(key, shiftKey ? 'source' : 'target', focused);
   if (altKey) return false;
-  if (step) return nudgeSelection(step[0] * (shiftKey ? 10 : 1), step[1] * (shiftKey ? 10 : 1));
+  if (step) {
+    takeFocusedNote(focused);
+    return nudgeSelection(step[0] * (shiftKey ? 10 : 1), step[1] * (shiftKey ? 10 : 1));
+  }
   if (key === 'Enter') return !(target instanceof HTMLButtonElement) && enter(focused);
   if (key !== 'Escape') return false;
   const { selection, selectedNotes } = useSession.getState();
@@ -60,7 +71,11 @@ function carriedOut(event: KeyboardEvent): boolean {
  * is carried out here goes no further.
  */
 export function onCanvasKey(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey) return;
+  if (event.ctrlKey || event.metaKey) {
+    // Nothing of ours; React Flow would move what is selected by five pixels, each press an undo step.
+    if (STEPS[event.key] && focusedNode(event.target) !== null) event.stopPropagation();
+    return;
+  }
   if (
     event.target instanceof Element &&
     event.target.closest(event.altKey ? OWN_KEYS : `${OWN_KEYS}, ${OWN_PLAIN_KEYS}`)

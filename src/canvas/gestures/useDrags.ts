@@ -108,7 +108,7 @@ export interface Drags {
   readonly onNodesChange: (changes: NodeChange[]) => void;
   readonly onDragStart: (dragged: readonly Dragged[]) => void;
   readonly onDrag: (event: MouseEvent | TouchEvent) => void;
-  readonly onDragStop: () => void;
+  readonly onDragStop: (event: MouseEvent | TouchEvent) => void;
 }
 
 const NO_BOXES: readonly CardBox[] = [];
@@ -203,22 +203,27 @@ export function useDrags(
     [setMeasured, move],
   );
 
-  // Escape takes a drag back; what React Flow still reports of it until the button is let go counts no more.
+  /** Takes a drag back; what React Flow still reports of it until the button is let go counts no more. */
+  const giveUp = useCallback(() => {
+    if (gesture.current === null) return;
+    useDocument.getState().cancel(gesture.current);
+    gesture.current = null;
+    cancelled.current = true;
+    aim(null);
+    showRegrouping(null);
+    setOriginals(NO_BOXES);
+    setGuides([]);
+  }, [aim]);
+
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || gesture.current === null) return;
       event.stopPropagation();
-      useDocument.getState().cancel(gesture.current);
-      gesture.current = null;
-      cancelled.current = true;
-      aim(null);
-      showRegrouping(null);
-      setOriginals(NO_BOXES);
-      setGuides([]);
+      giveUp();
     };
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
-  }, [aim]);
+  }, [giveUp]);
 
   const onDragStart = useCallback(
     (dragged: readonly Dragged[]) => {
@@ -269,28 +274,33 @@ export function useDrags(
     [flow, keys, aim],
   );
 
-  const onDragStop = useCallback(() => {
-    if (origin.current && gesture.current !== null) {
-      if (keys.current.alt) dropCopy(origin.current, gesture.current);
-      else if (target.current !== null && loose.current !== null) {
-        dropOnEdge(target.current, loose.current, gesture.current);
-      } else {
-        const { regrouping } = useSession.getState();
-        if (regrouping) attempt('Move', regroup(useDocument.getState().doc, regrouping), gesture.current);
+  const onDragStop = useCallback(
+    (event: MouseEvent | TouchEvent) => {
+      // The system has taken the finger over: nobody has let go here.
+      if (event.type === 'touchcancel') giveUp();
+      if (origin.current && gesture.current !== null) {
+        if (keys.current.alt) dropCopy(origin.current, gesture.current);
+        else if (target.current !== null && loose.current !== null) {
+          dropOnEdge(target.current, loose.current, gesture.current);
+        } else {
+          const { regrouping } = useSession.getState();
+          if (regrouping) attempt('Move', regroup(useDocument.getState().doc, regrouping), gesture.current);
+        }
       }
-    }
-    aim(null);
-    showRegrouping(null);
-    gesture.current = null;
-    frames.current = new Map();
-    setMoving(null);
-    setOriginals(NO_BOXES);
-    setGuides([]);
-    // The last move of a drag is reported around its end.
-    setTimeout(() => {
-      cancelled.current = false;
-    }, 0);
-  }, [keys, aim]);
+      aim(null);
+      showRegrouping(null);
+      gesture.current = null;
+      frames.current = new Map();
+      setMoving(null);
+      setOriginals(NO_BOXES);
+      setGuides([]);
+      // The last move of a drag is reported around its end.
+      setTimeout(() => {
+        cancelled.current = false;
+      }, 0);
+    },
+    [keys, aim, giveUp],
+  );
 
   return { guides, moving, originals, inserting, onNodesChange, onDragStart, onDrag, onDragStop };
 }

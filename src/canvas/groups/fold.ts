@@ -69,9 +69,10 @@ function portsOf(nodes: readonly NodeRecord[]): [string, number][] {
 }
 
 /** A node's usual size: what was measured is gone while it is not drawn, and a file must open as it was left. */
-function usualBox(node: NodeRecord): Box {
+export function usualBox(node: NodeRecord): Box {
   const column = columnOf(node);
   const { x, y } = node.position;
+  if (groupOfCard(node.id) !== null) return { x, y, ...CARD };
   if (!column) return { x, y, width: 168, height: 92 };
   return node.kind !== 'loss' && node.view === 'block'
     ? { x, y, width: 212, height: 190 }

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { arrangedIn } from '../../../src/app/announce/arranged';
 import { deedBetween, undoneSentence } from '../../../src/app/announce/deed';
+import { groupNodes, setCollapsed, ungroup } from '../../../src/model/commands/groups';
+import { setLocked } from '../../../src/model/commands/lock';
 import { addNode, moveNodes } from '../../../src/model/commands/nodes';
-import { addNote } from '../../../src/model/commands/notes';
+import { addNote, moveNotes } from '../../../src/model/commands/notes';
 import { removeMany } from '../../../src/model/commands/remove';
-import type { CommandResult } from '../../../src/model/commands/result';
+import { type CommandResult, together } from '../../../src/model/commands/result';
 import { applyDiff } from '../../../src/model/diff';
+import { groupsOf } from '../../../src/model/groups';
+import { notesOf } from '../../../src/model/notes';
 import type { NetworkDocument } from '../../../src/model/types';
 import { example } from '../examples';
 import { randomDocument } from '../model/documents';
@@ -46,5 +51,50 @@ describe('what is said to have been done', () => {
     expect(undoneSentence('Undid', 'Move', move)).toBe('Undid Move n1');
     expect(undoneSentence('Redid', 'Move n1', move)).toBe('Redid Move n1');
     expect(undoneSentence('Undid', 'Delete n2', gone)).toBe('Undid Delete n2');
+  });
+  it('says of what was cut that it was', () => {
+    expect(deedBetween(doc, changed(doc, removeMany(doc, ['n2'])), 'Cut')).toBe('Cut n2, 2 edges');
+  });
+});
+
+describe('what is said to have been arranged', () => {
+  const doc = example('two-routes');
+  const said = (from: NetworkDocument, label: string, result: CommandResult) => {
+    if ('refused' in result) throw new Error(result.refused);
+    return arrangedIn({ label, diff: result }, applyDiff(from, result));
+  };
+  it('counts what has moved, nodes and notes', () => {
+    const to = { x: 1, y: 1 };
+    const noted = changed(doc, addNote(doc, 'x', 0, 0));
+    const note = new Map([[notesOf(noted)[0].id, to]]);
+    expect(said(doc, 'Move', moveNodes(doc, new Map([['n1', to]])))).toBe('Moved n1');
+    const both = new Map([
+      ['n1', to],
+      ['n2', to],
+    ]);
+    expect(said(noted, 'Nudge', together(moveNodes(noted, both), moveNotes(noted, note)))).toBe(
+      'Moved 2 nodes, a note',
+    );
+    expect(said(noted, 'Move a note', moveNotes(noted, note))).toBe('Moved a note');
+    expect(said(doc, 'Align left', moveNodes(doc, both))).toBe('Aligned left');
+    expect(said(doc, 'Distribute horizontally', moveNodes(doc, both))).toBe('Distributed horizontally');
+    expect(said(doc, 'Lay out', moveNodes(doc, both))).toBe('Laid out');
+    expect(said(doc, 'Lay out 2 nodes', moveNodes(doc, both))).toBe('Laid out 2 nodes');
+    expect(said(doc, 'Draw as a block', moveNodes(doc, both))).toBe(null);
+  });
+  it('names groups that fold, and counts what joins and leaves them', () => {
+    const three = new Set(['n1', 'n2', 'n3']);
+    expect(said(doc, 'Group', groupNodes(doc, three))).toBe('Grouped 3 nodes');
+    const grouped = changed(doc, groupNodes(doc, three));
+    const [{ id, name }] = groupsOf(grouped);
+    expect(said(grouped, 'Ungroup', ungroup(grouped, [id]))).toBe('Ungrouped 3 nodes');
+    expect(said(grouped, 'Collapse a group', setCollapsed(grouped, [id], true))).toBe(`Collapsed ${name}`);
+    const folded = changed(grouped, setCollapsed(grouped, [id], true));
+    expect(said(folded, 'Expand', setCollapsed(folded, [id], false))).toBe(`Expanded ${name}`);
+  });
+  it('says what is locked and what no more', () => {
+    expect(said(doc, 'Lock or unlock', setLocked(doc, ['n1'], true))).toBe('Locked n1');
+    const locked = changed(doc, setLocked(doc, ['n1', 'n2'], true));
+    expect(said(locked, 'Lock or unlock', setLocked(locked, ['n1', 'n2'], false))).toBe('Unlocked 2 nodes');
   });
 });

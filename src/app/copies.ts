@@ -1,0 +1,75 @@
+/** Paste and duplicate: the copies are selected, and lie where each of them can be seen. */
+import { canvasApi } from '../canvas/api';
+import { attempt } from '../canvas/attempt';
+import { clearSteps } from '../canvas/clearSteps';
+import type { Box } from '../canvas/geometry';
+import { drawnIds, foldOf, usualBox } from '../canvas/groups/fold';
+import { flowIdOfNote } from '../canvas/notes/useNotes';
+import { type Pasted, pasteText, type Shift } from '../model/commands/clipboard';
+import { applyDiff } from '../model/diff';
+import { notesOf } from '../model/notes';
+import type { NetworkDocument, Position } from '../model/types';
+import { useDocument } from '../store/document';
+import { applySelection } from '../store/selection';
+import { useSession } from '../store/session';
+
+/** How far a copy lies from its original, and a paste from the one before it at the same place. */
+const SHIFT = { x: 32, y: 32 };
+/** A note that has not been measured yet is at least one line high. */
+const LINE_OF_NOTE = 36;
+
+/** `count` shifts away from the first place. */
+function shifted(first: Shift, count: number): Shift {
+  const on = ({ x, y }: Position) => ({ x: x + SHIFT.x * count, y: y + SHIFT.y * count });
+  return 'middle' in first ? { middle: on(first.middle) } : on(first);
+}
+
+/** How many shifts more a paste needs so that nothing of it is hidden. */
+function stepsToSee(doc: NetworkDocument, { result, nodes, notes }: Pasted): number {
+  if ('refused' in result) return 0;
+  const after = applyDiff(doc, result);
+  const drawn = new Set(drawnIds(after, nodes));
+  const cards: Box[] = foldOf(after).doc.nodes.flatMap((node) => (drawn.has(node.id) ? [usualBox(node)] : []));
+  const texts = new Set(notes);
+  for (const { id, x, y, width } of notesOf(after))
+    if (texts.has(id)) cards.push({ x, y, width, height: LINE_OF_NOTE });
+  const here = [...doc.nodes.map(({ id }) => id), ...notesOf(doc).map(({ id }) => flowIdOfNote(id))];
+  return clearSteps(cards, canvasApi()?.boxes(here) ?? [], SHIFT);
+}
+
+interface Added {
+  readonly ids: readonly string[];
+  readonly count: number;
+}
+
+/** Adds a copied network, `count` shifts from its first place or further on, and selects it; null when it was refused. */
+function add(text: string, label: string, first: Shift, count: number): Added | null {
+  const { doc } = useDocument.getState();
+  let pasted = pasteText(doc, text, shifted(first, count));
+  const more = stepsToSee(doc, pasted);
+  if (more > 0) pasted = pasteText(doc, text, shifted(first, count + more));
+  const { result, nodes, notes } = pasted;
+  if (!attempt(label, result)) return null;
+  applySelection({ nodes: new Set(nodes), edges: new Set() });
+  useSession.getState().set({ selectedNotes: new Set(notes) });
+  return { ids: [...nodes, ...notes], count: count + more };
+}
+
+/** The last paste: what, where, and how often it was shifted. */
+let last: { readonly text: string; readonly at: Position; readonly added: Added } | null = null;
+
+/** Pastes at the pointer or in the middle of what is seen; once more at the same place it comes to lie beside the last. */
+export function paste(text: string): void {
+  const at = canvasApi()?.pastePlace() ?? { x: 0, y: 0 };
+  const { doc } = useDocument.getState();
+  const there = new Set([...doc.nodes, ...notesOf(doc)].map(({ id }) => id));
+  const again = last?.text === text && last.at.x === at.x && last.at.y === at.y;
+  const count = again && last?.added.ids.some((id) => there.has(id)) ? last.added.count + 1 : 0;
+  const added = add(text, 'Paste', { middle: at }, count);
+  if (added) last = { text, at, added };
+}
+
+/** Adds a copy beside its original. */
+export function duplicate(text: string): void {
+  add(text, 'Duplicate', SHIFT, 0);
+}
