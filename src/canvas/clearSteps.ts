@@ -2,8 +2,8 @@
 import type { Position } from '../model/types';
 import type { Box } from './geometry';
 
-/** A card under which more than this share of another lies hides it. */
-const HIDDEN = 0.5;
+/** A card under which more than this share of another lies hides it; a neuron one step from its copy is seen well enough. */
+const HIDDEN = 0.6;
 /** Steps that are tried; beyond them a copy lies where it would have. */
 const MOST = 400;
 
