@@ -25,7 +25,8 @@ function Factor({ factor, depth }: { factor: EquationFactor; depth: Depth }) {
       title={`${factor.derivative.text} = ${exact(value)}`}
       onPointerEnter={() => set({ place: { node: at.node, edge: at.edge, row: at.row, col: at.col } })}
       onPointerLeave={() => set({ place: null })}
-      className={cx('rounded px-0.5 transition-colors', touches(place, factor) && 'bg-accent-soft')}
+      // At once: a background that fades paints all that is typeset around it in every frame.
+      className={cx('rounded px-0.5', touches(place, factor) && 'bg-accent-soft')}
     >
       {depth === 'numbers' ? (
         <span className={cx('tabular-nums', value === 0 ? 'text-warn' : warnOf(value))}>
