@@ -22,9 +22,8 @@ const LEGEND_NAMES: Readonly<Record<Colouring, string>> = {
 const STOPS = Array.from({ length: 13 }, (_, i) => colourAt((i - 6) / 6)).join(', ');
 
 /** Hides the small: what lies below a share of the scale, in powers of ten below its end. */
-function Threshold() {
+function Threshold({ range }: { readonly range: number }) {
   const hideBelow = useSession((state) => state.hideBelow);
-  const range = useStoreAfterCanvas(useSession, (state) => state.lockedRange ?? state.range);
   const least = range * 10 ** (DECADES * (hideBelow - 1));
   const hidden = useStoreAfterCanvas(useSession, (state) => state.hidden);
   const text =
@@ -98,7 +97,7 @@ function Legend() {
       <span className="w-20 tabular-nums" title={exact(range)}>
         {range > 0 ? `+${formatValue(range, 3)}` : '–'}
       </span>
-      <Threshold />
+      <Threshold range={range} />
       <IconButton
         label={locked === null ? 'Lock the range of the scale' : 'Let the scale follow the network'}
         pressed={locked !== null}

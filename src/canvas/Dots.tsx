@@ -63,9 +63,11 @@ export function Dots() {
     const paint = painter(canvas);
     let painted = { zoom: Number.NaN, width: 0, height: 0 };
     let timer: ReturnType<typeof setTimeout> | null = null;
+    /** By how much the ground that is painted is scaled at a zoom. */
+    const scaleAt = (zoom: number) => gapAt(zoom) / gapAt(painted.zoom);
     const place = (x: number, y: number, zoom: number) => {
       const gap = gapAt(zoom);
-      const scale = gap / gapAt(painted.zoom);
+      const scale = scaleAt(zoom);
       const within = (offset: number) => ((((offset - gap / 2) % gap) + gap) % gap) - gap;
       // Between one gap to the left and none; unscaled by whole pixels, which are copied and not mixed.
       const [left, top] = scale === 1 ? [Math.round(within(x)), Math.round(within(y))] : [within(x), within(y)];
@@ -75,7 +77,7 @@ export function Dots() {
       const { transform, width, height } = store.getState();
       const [x, y, zoom] = transform;
       if (width === 0) return;
-      const scale = gapAt(zoom) / gapAt(painted.zoom);
+      const scale = scaleAt(zoom);
       const fits = painted.width === width && painted.height === height && scale >= 1 / MOST && scale <= MOST;
       if (!fits || (resting && zoom !== painted.zoom)) {
         paint(zoom, width, height);

@@ -9,7 +9,7 @@ import type { Box } from '../geometry';
 import { createDrawer, type Drawer } from './drawer';
 import type { FromDrawer, PictureChange, ToDrawer } from './messages';
 import type { PictureView } from './painter';
-import { boundsOfScene, type Scene } from './scene';
+import { boundsOfScene } from './scene';
 import { createUnderlay } from './underlay';
 import { covers, placeOf, RIM, type Viewport, viewFor } from './view';
 
@@ -77,8 +77,6 @@ export function createPicture(
   let shown: PictureView | null = null;
   let resting: ReturnType<typeof setTimeout> | null = null;
   let settling: ReturnType<typeof setTimeout> | null = null;
-  let lines: Pick<Scene, 'groups' | 'frames'> = { groups: [], frames: new Float32Array(0) };
-  let count = 0;
   let bounds: Box | null = null;
   /** The picture asked for holds all lines there are: a pan needs no other. */
   let whole = false;
@@ -99,15 +97,15 @@ export function createPicture(
   }
   /** Whether the page is to draw a view. */
   function isSmall({ width, height, ratio }: PictureView): boolean {
+    const count = everything.table?.count ?? 0;
     return drawing !== 'gpu' && count <= FEW_LINES && width * height * ratio * ratio <= FEW_PIXELS;
   }
   function flush(): void {
     if (painting || pending === null || !now || now.width === 0) return;
     // A view that is still being drawn is not given up for the next: a long pan would never see one.
     if (pending.table || pending.frames) {
-      lines = { groups: pending.table?.groups ?? lines.groups, frames: pending.frames ?? lines.frames };
-      count = pending.table?.count ?? count;
-      bounds = boundsOfScene(lines);
+      const { table, frames } = everything;
+      bounds = table && frames ? boundsOfScene({ groups: table.groups, frames }) : null;
       structure += 1;
       underlay.forget();
     }
