@@ -1,6 +1,20 @@
 /** Thousands of drawn weights in the real app: picture, picking, highlight, views. */
+import type { Page } from '@playwright/test';
 import { expect, test } from './app';
 import { dense, pictures, pointOn } from './networks';
+
+/** How many dots of a column are ringed and how many stand back; whether the rings lie around unit `unit`, and only there. */
+async function dotMarks(page: Page, node: string, unit: number) {
+  return page.getByTestId(`node-${node}`).evaluate((card, at) => {
+    const [veil, rings] = card.querySelectorAll('[data-testid^="marks-"] path');
+    const parts = (path: Element) => path.getAttribute('d')?.match(/M/g)?.length ?? 0;
+    const ring = rings.getBoundingClientRect();
+    const dot = card.querySelectorAll('circle')[at].getBoundingClientRect();
+    const middle = (box: DOMRect) => [box.x + box.width / 2, box.y + box.height / 2];
+    const around = middle(ring).every((place, axis) => Math.abs(place - middle(dot)[axis]) < 0.5);
+    return { ringed: parts(rings), veiled: parts(veil), around };
+  }, unit);
+}
 
 test('5,000 drawn weights: a click on a weight chooses it, and its paths are lit; the view is one undo step', async ({
   launch,
@@ -24,6 +38,10 @@ test('5,000 drawn weights: a click on a weight chooses it, and its paths are lit
     await expect(page.getByTestId('paths-panel')).toContainText(wanted);
     await expect(page.getByTestId('path-row').first()).toBeVisible();
   }
+  // w1[1,0] leads from unit 0 to unit 1, and on to all of the layers after it; the dots of all others step back.
+  expect(await dotMarks(page, 'l0', 0)).toEqual({ ringed: 1, veiled: 19, around: true });
+  expect(await dotMarks(page, 'l1', 1)).toEqual({ ringed: 1, veiled: 49, around: true });
+  expect(await dotMarks(page, 'l2', 0)).toMatchObject({ ringed: 60, veiled: 0 });
   // A double click means the line of the first click, and its value.
   const rim = await pointOn(page, 'l0', 0, 'l1', 0);
   await page.mouse.dblclick(rim.x, rim.y);
@@ -34,6 +52,7 @@ test('5,000 drawn weights: a click on a weight chooses it, and its paths are lit
   if (!canvas) throw new Error('no canvas');
   await page.mouse.click(canvas.x + 12, canvas.y + canvas.height - 12);
   await expect(page.getByTestId('gradient')).toHaveCount(0);
+  expect(await dotMarks(page, 'l1', 1)).toMatchObject({ ringed: 0, veiled: 0 });
 
   await page.getByTestId('node-l2').getByText('l2', { exact: true }).dblclick();
   await expect(page.getByTestId('heat-w2')).toBeVisible();

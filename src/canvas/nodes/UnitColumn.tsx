@@ -4,6 +4,7 @@ import { cx } from '../../ui/cx';
 import { exact, formatValue } from '../../ui/format';
 import { warnOf } from '../../ui/warn';
 import { colourAt, scalePosition } from '../colour';
+import { DotMarks, RIM } from './DotMarks';
 import type { Several } from './SeveralUnits';
 import { BORDER, COLUMN_HEAD, dotRadius, PILL, type UnitColumn } from './unitGeometry';
 import { useActivations, useUnitMarks } from './values';
@@ -51,28 +52,19 @@ export function UnitPills({ record, column }: ColumnProps) {
   );
 }
 
-/** What a dot shows of a unit; compared by content, so that only what changes is touched. */
-function lookOfDot(value: number | undefined, most: number, mark: number | undefined) {
-  const bad = value !== undefined && !Number.isFinite(value);
-  // Of fill and stroke each: the opacity of a whole dot would make every one a picture of its own.
-  const opacity = mark === 0 ? '0.25' : '1';
-  return {
-    fill: bad ? 'var(--warn)' : value === undefined ? 'var(--paper)' : colourAt(scalePosition(value, most)),
-    stroke: mark ? 'var(--accent)' : 'var(--panel)',
-    'stroke-width': mark ? '1.5' : '0.5',
-    'fill-opacity': opacity,
-    'stroke-opacity': opacity,
-  };
+/** Colour of a dot by its unit's activation. */
+function fillOf(value: number | undefined, most: number): string {
+  if (value === undefined) return 'var(--paper)';
+  return Number.isFinite(value) ? colourAt(scalePosition(value, most)) : 'var(--warn)';
 }
 
 /**
- * Units as dots. Their number and places are React's; fill and marks are set on the circles themselves: several hundred of
- * them change with every pass, and a click must not wait until as many components have rendered.
+ * Units as dots. Their number and places are React's; their fill is set on the circles themselves: several hundred of them
+ * change with every pass, and a pass must not wait until as many components have rendered.
  */
 export const UnitDots = memo(function UnitDots({ record, column }: ColumnProps) {
   const svg = useRef<SVGSVGElement>(null);
   const activations = useActivations(record.id);
-  const marks = useUnitMarks(record.id, record.size);
   const radius = dotRadius(column.pitch);
   const dots = useMemo(
     () =>
@@ -93,11 +85,10 @@ export const UnitDots = memo(function UnitDots({ record, column }: ColumnProps) 
   useLayoutEffect(() => {
     const most = largest(activations);
     svg.current?.querySelectorAll('circle').forEach((dot, unit) => {
-      for (const [name, value] of Object.entries(lookOfDot(activations?.[unit], most, marks?.[unit]))) {
-        if (dot.getAttribute(name) !== value) dot.setAttribute(name, value);
-      }
+      const fill = fillOf(activations?.[unit], most);
+      if (dot.getAttribute('fill') !== fill) dot.setAttribute('fill', fill);
     });
-  }, [activations, marks, dots]);
+  }, [activations, dots]);
   /** A title is written when somebody points at its dot. */
   const nameUnit = (event: PointerEvent) => {
     const unit = event.target instanceof SVGElement ? event.target.dataset.unit : undefined;
@@ -114,7 +105,10 @@ export const UnitDots = memo(function UnitDots({ record, column }: ColumnProps) 
       aria-label={`Units of ${record.id}`}
       onPointerOver={nameUnit}
     >
-      {dots}
+      <g stroke="var(--panel)" strokeWidth={RIM}>
+        {dots}
+      </g>
+      <DotMarks record={record} column={column} />
       <title />
     </svg>
   );
