@@ -58,3 +58,27 @@ test('a drag that the system takes over has never been, one that is let go is ke
   await expect(undo).toBeEnabled();
   expect((await win.node('n2').boundingBox())?.y).toBeGreaterThan(before.y + 15);
 });
+
+test('an edge that the system takes out of the hand is given up, and the next one is drawn', async ({ launch }) => {
+  const file = join(ROOT, 'resources/examples/two-routes.gradpath');
+  const { page, win } = await launch({ args: [file, '--touch-events=enabled'] });
+  const handle = await win.node('x1').locator('.react-flow__handle.source').boundingBox();
+  if (!handle) throw new Error('x1 has no handle');
+  const from = { x: handle.x + handle.width / 2, y: handle.y + handle.height / 2 };
+  const touch = await page.context().newCDPSession(page);
+  const connection = page.locator('.react-flow__connection');
+  const draw = async (end: 'touchCancel' | 'touchEnd') => {
+    const at = (by: number) => [{ x: from.x + by, y: from.y - 2 * by }];
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) });
+    for (const by of [10, 30, 50])
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(by) });
+    await expect(connection).toHaveCount(1);
+    await touch.send('Input.dispatchTouchEvent', { type: end, touchPoints: [] });
+    await expect(connection).toHaveCount(0);
+  };
+  await draw('touchCancel');
+  await page.waitForTimeout(300);
+  await expect(page.getByTestId('quick-menu')).toHaveCount(0);
+  await draw('touchEnd');
+  await expect(page.getByTestId('quick-menu')).toBeVisible();
+});

@@ -24,6 +24,19 @@ function drop(from: string, to: string, backwards: boolean): void {
   else connectByHand(source, target);
 }
 
+/**
+ * Listens for the system to take a touch over while an edge is drawn by it; ends with the call of what it answers. React
+ * Flow knows fingers that are lifted alone and would go on drawing: it is told of one.
+ */
+function onTakenAway(act: () => void): () => void {
+  const listen = ({ target, changedTouches }: TouchEvent) => {
+    act();
+    target?.dispatchEvent(new TouchEvent('touchend', { changedTouches: [...changedTouches], bubbles: true }));
+  };
+  window.addEventListener('touchcancel', listen, true);
+  return () => window.removeEventListener('touchcancel', listen, true);
+}
+
 export interface ConnectEnd {
   readonly loose: LooseEnd | null;
   readonly close: () => void;
@@ -36,16 +49,20 @@ export function useConnectEnd(frame: RefObject<HTMLElement | null>): ConnectEnd 
   const flow = useReactFlow();
   const store = useStoreApi();
   const [loose, setLoose] = useState<LooseEnd | null>(null);
-  /** Escape has given the edge up that is still being drawn. */
+  /** The edge that is still being drawn has been given up. */
   const givenUp = useRef(false);
   const endListening = useRef(() => {});
   const onConnectStart = useCallback(() => {
     givenUp.current = false;
     endListening.current();
-    endListening.current = onEscape(() => {
+    const giveUp = () => {
       givenUp.current = true;
       frame.current?.toggleAttribute('data-given-up', true);
-    });
+    };
+    const ends = [onEscape(giveUp), onTakenAway(giveUp)];
+    endListening.current = () => {
+      for (const end of ends) end();
+    };
   }, [frame]);
   const onConnect = useCallback<OnConnect>(
     ({ source, target }) => {
