@@ -162,8 +162,11 @@ test('nodes never stand without lines: from one weight to the whole and along it
   expect(bare).toBeLessThan(0.06);
 });
 
-test('lines stay with a layer that is dragged', async ({ launch }) => {
-  const { page } = await launch({ args: [dense([20, 50, 60, 15])] });
+test('lines stay with a layer that is dragged, on both of its sides, and all of them while the hand rests', async ({
+  launch,
+}) => {
+  // Of its 20,000 lines those to the right have the larger gradients.
+  const { page } = await launch({ args: [dense([100, 100, 100])] });
   await expect.poll(() => pictures(page)).toBeGreaterThan(0);
   const card = await page.getByTestId('node-l1').boundingBox();
   if (!card) throw new Error('l1 is not on screen');
@@ -179,13 +182,19 @@ test('lines stay with a layer that is dragged', async ({ launch }) => {
   if (!lines || !from || !to) throw new Error('nothing is drawn');
   expect(lines.x).toBeLessThan(from.x + from.width);
   expect(lines.x + lines.width).toBeGreaterThan(to.x);
-  const drawn = await live.evaluate((canvas: HTMLCanvasElement) => {
-    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    let count = 0;
-    for (let at = 3; at < data.length; at += 4) if (data[at] > 0) count += 1;
-    return count / (canvas.width * canvas.height);
-  });
-  expect(drawn).toBeGreaterThan(0.2);
+  /** Share of the pixels that are drawn, in the left and in the right half. */
+  const drawn = () =>
+    live.evaluate((canvas: HTMLCanvasElement) => {
+      const half = Math.floor(canvas.width / 2);
+      return [0, half].map((left) => {
+        const data = canvas.getContext('2d')?.getImageData(left, 0, half, canvas.height).data ?? [];
+        let count = 0;
+        for (let at = 3; at < data.length; at += 4) if (data[at] > 0) count += 1;
+        return count / (half * canvas.height);
+      });
+    });
+  for (const share of await drawn()) expect(share).toBeGreaterThan(0.2);
+  await expect.poll(async () => Math.min(...(await drawn()))).toBeGreaterThan(0.7);
   await page.mouse.up();
   await expect(live).toBeHidden();
 });

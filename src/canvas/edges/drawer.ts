@@ -52,8 +52,8 @@ export function createDrawer(reply: (message: FromDrawer) => void): Drawer {
 
   /** Sends the picture; `extra`: nobody has asked for it, it is what was still being drawn at the last one. */
   function show(extra: boolean): void {
-    const { image: bitmap, view } = painter.paint();
-    reply({ type: 'painted', bitmap, view, extra, more: !painter.current(), by, turn });
+    const { image: bitmap, view, partial } = painter.paint();
+    reply({ type: 'painted', bitmap, view, partial, extra, more: !painter.current(), by, turn });
   }
 
   /** Draws on in slices: a recolouring that comes in between is answered from the lines that are shown. */

@@ -1,6 +1,7 @@
 /**
  * Lines of nodes that are being dragged, drawn at once on the page's own thread, so that they never lag behind their
- * nodes: the strongest first, as many as a frame has time for. The picture leaves these lines out meanwhile.
+ * nodes: the strongest of every edge first, as many as a frame has time for, and the rest as soon as the hand rests. The
+ * picture leaves these lines out meanwhile.
  */
 
 import type { LookInput } from './looks';
@@ -21,13 +22,35 @@ export interface LiveLines {
 }
 
 export function createLiveLines(canvas: HTMLCanvasElement): LiveLines {
-  const painter = createPainter(createRasterSurface());
+  const painter = createPainter(createRasterSurface(), true);
   const context = canvas.getContext('2d');
+  let next = 0;
+
+  function show({ x, y }: Viewport): void {
+    const { image, width, height, view } = painter.paint();
+    // Setting the size clears, and costs an allocation: only when it differs.
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    context?.putImageData(new ImageData(image, width, height), 0, 0);
+    canvas.style.width = `${view.width}px`;
+    canvas.style.height = `${view.height}px`;
+    canvas.style.transform = `translate(${x - view.x}px, ${y - view.y}px)`;
+    canvas.hidden = false;
+  }
+  /** Draws what there was no time for, a frame's share in each frame, and shows it when it is all. */
+  function continueLater(viewport: Viewport): void {
+    next = requestAnimationFrame(() => {
+      if (painter.prepare(BUDGET)) show(viewport);
+      else continueLater(viewport);
+    });
+  }
   return {
     draw(viewport, { table, frames, values, maxAbs, widths, marks, hideBelow }, nodes, palette) {
       const groups = table.groups.filter(({ source, target }) => nodes.has(source) || nodes.has(target));
       const bounds = boundsOfScene({ groups, frames });
-      if (!context || bounds === null) return;
+      if (bounds === null) return;
       const { view } = viewFor(viewport, bounds, 0);
       painter.setPalette(palette);
       painter.setScene({ groups, count: table.count, frames });
@@ -35,20 +58,13 @@ export function createLiveLines(canvas: HTMLCanvasElement): LiveLines {
       painter.setMarks(marks.marks);
       painter.setHideBelow(hideBelow);
       painter.setView(view);
-      painter.prepare(BUDGET);
-      const { image, width, height } = painter.paint();
-      // Setting the size clears, and costs an allocation: only when it differs.
-      if (canvas.width !== width || canvas.height !== height) {
-        canvas.width = width;
-        canvas.height = height;
-      }
-      context.putImageData(new ImageData(image, width, height), 0, 0);
-      canvas.style.width = `${view.width}px`;
-      canvas.style.height = `${view.height}px`;
-      canvas.style.transform = `translate(${viewport.x - view.x}px, ${viewport.y - view.y}px)`;
-      canvas.hidden = false;
+      cancelAnimationFrame(next);
+      const all = painter.prepare(BUDGET);
+      show(viewport);
+      if (!all) continueLater(viewport);
     },
     clear() {
+      cancelAnimationFrame(next);
       canvas.hidden = true;
     },
   };

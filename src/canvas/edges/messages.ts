@@ -53,6 +53,8 @@ export interface Painted {
   readonly view: PictureView;
   /** Not the answer to a change, but what was still being drawn at the last one. */
   readonly extra: boolean;
+  /** There are only the first of its lines in it. */
+  readonly partial: boolean;
   /** Another picture will follow by itself. */
   readonly more: boolean;
   readonly by: 'gpu' | 'cpu';

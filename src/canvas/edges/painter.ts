@@ -42,6 +42,26 @@ const CROWD = 1500;
 /** By how many pixels of the screen a lit line is wider. */
 const LIT_WIDER = 0.8;
 
+/** How many sizes lines have in the order of drawing: one a step of the scale, and those of what is no number. */
+const SIZES = 130;
+
+function sizeIn(found: number): number {
+  return found >= STEPS ? (found === NOT_A_NUMBER ? SIZES - 1 : 0) : 1 + distanceFromZero(found);
+}
+
+/** By size, which share of the lines is no larger, from 0 to SIZES - 1. */
+function ranksOf(classes: Uint16Array): Uint8Array {
+  const counts = new Uint32Array(SIZES);
+  for (const found of classes) counts[sizeIn(found)] += 1;
+  const ranks = new Uint8Array(SIZES);
+  let total = 0;
+  for (let size = 0; size < SIZES; size++) {
+    total += counts[size];
+    ranks[size] = Math.floor(((SIZES - 1) * total) / Math.max(1, classes.length));
+  }
+  return ranks;
+}
+
 /** Lines drawn between two looks at the clock. */
 const SLICE = 256;
 
@@ -86,11 +106,17 @@ export interface Painter<Image> {
     readonly height: number;
     /** Where the picture lies: the view wanted, or, while that is being drawn, the one before. */
     readonly view: PictureView;
+    /** It holds the first of its lines only: there was no time for all of them. */
+    readonly partial: boolean;
   };
   isShown(line: number): boolean;
 }
 
-export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> {
+/**
+ * `evenly`: of a picture that is shown before all of it is drawn, each group's largest lines come first, not the largest of
+ * all; where lines of two groups cross, the larger need not lie on top then.
+ */
+export function createPainter<Image>(first: LineSurface<Image>, evenly = false): Painter<Image> {
   let surface = first;
   let scene: Scene = { groups: [], count: 0, frames: new Float32Array(0) };
   let classes = new Uint16Array(0);
@@ -104,6 +130,7 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
   let baseView = view;
   let job: Job | null = null;
   let usable = false;
+  let partial = false;
   let drawn = false;
   let topDrawn = false;
 
@@ -140,19 +167,18 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
    * in a millisecond.
    */
   function ordered(lit: Uint8Array | null): Pick<Job, 'order' | 'groupOf'> {
-    const counts = new Uint32Array(130);
-    const key = (line: number) => {
-      const found = classes[line];
-      return found >= STEPS ? (found === NOT_A_NUMBER ? 129 : 0) : 1 + distanceFromZero(found);
-    };
+    const counts = new Uint32Array(SIZES);
+    const keys = new Uint8Array(scene.count);
     const groupOf = new Uint32Array(scene.count);
     scene.groups.forEach((group, at) => {
       if (omitted.has(group.source) || omitted.has(group.target)) return;
       const end = group.first + (group.bundle ? 1 : group.rows * group.cols);
+      const own = evenly ? ranksOf(classes.subarray(group.first, end)) : null;
       for (let line = group.first; line < end; line++) {
         if (lit !== null && lit[line] < MARK.blocked) continue;
         groupOf[line] = at + 1;
-        counts[key(line)] += 1;
+        keys[line] = own ? own[sizeIn(classes[line])] : sizeIn(classes[line]);
+        counts[keys[line]] += 1;
       }
     });
     let total = 0;
@@ -163,7 +189,7 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     }
     const order = new Uint32Array(total);
     for (let line = 0; line < scene.count; line++) {
-      if (groupOf[line] > 0) order[counts[key(line)]++] = line;
+      if (groupOf[line] > 0) order[counts[keys[line]]++] = line;
     }
     return { order, groupOf };
   }
@@ -190,21 +216,22 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
         // The largest are there: better to see them than lines of another scene, or none.
         if (!usable) {
           surface.reveal();
-          shown(job.view);
+          shown(job.view, true);
         }
         return false;
       }
     }
     surface.finish();
-    shown(job.view);
+    shown(job.view, false);
     job = null;
     drawn = true;
     return true;
   }
 
   /** What is drawn so far is what is shown. */
-  function shown(as: PictureView): void {
+  function shown(as: PictureView, inPart: boolean): void {
     baseView = as;
+    partial = inPart;
     usable = true;
     topDrawn = false;
   }
@@ -289,7 +316,7 @@ export function createPainter<Image>(first: LineSurface<Image>): Painter<Image> 
     paint() {
       if (!topDrawn) drawTop();
       const image = surface.colour(colours(), isPlain());
-      return { image, width: surface.width, height: surface.height, view: baseView };
+      return { image, width: surface.width, height: surface.height, view: baseView, partial };
     },
     isShown,
   };

@@ -75,6 +75,8 @@ export function createPicture(
   let now: Viewport | null = null;
   let asked: Viewport | null = null;
   let shown: PictureView | null = null;
+  /** Of what is shown there are only the largest lines yet. */
+  let partial = false;
   let resting: ReturnType<typeof setTimeout> | null = null;
   let settling: ReturnType<typeof setTimeout> | null = null;
   let bounds: Box | null = null;
@@ -160,7 +162,7 @@ export function createPicture(
     if (!now || !shown) return;
     const { x, y, k } = placeOf(shown, now);
     canvas.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
-    underlay.place(now, shown, bounds);
+    underlay.place(now, partial ? null : shown, bounds);
   }
   function rest(): void {
     if (resting !== null) clearTimeout(resting);
@@ -188,6 +190,7 @@ export function createPicture(
     if (!data.extra) painting = false;
     unfinished = data.more;
     shown = data.view;
+    partial = data.partial;
     // The answer to what was asked since is what may be seen again.
     if (hidden && !painting && pending === null) {
       hidden = false;

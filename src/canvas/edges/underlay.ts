@@ -7,8 +7,8 @@ export interface Underlay {
   show(bitmap: ImageBitmap, view: PictureView): void;
   /** Its lines are elsewhere now, or gone. */
   forget(): void;
-  /** `shown`: the fine picture; what that covers is left out. */
-  place(now: Viewport, shown: PictureView, bounds: Box | null): void;
+  /** `shown`: the fine picture, and what that covers is left out; null = nowhere are all lines in it. */
+  place(now: Viewport, shown: PictureView | null, bounds: Box | null): void;
 }
 
 export function createUnderlay(canvas: HTMLCanvasElement): Underlay {
@@ -34,21 +34,26 @@ export function createUnderlay(canvas: HTMLCanvasElement): Underlay {
       if (canvas.hidden === needed) canvas.hidden = !needed;
       if (!own || !needed) return;
       const { x, y, k } = placeOf(own, now);
-      const fine = placeOf(shown, now);
-      const left = (fine.x - x) / k;
-      const top = (fine.y - y) / k;
-      const right = left + (shown.width * fine.k) / k;
-      const bottom = top + (shown.height * fine.k) / k;
-      const corners = [
-        [left, top],
-        [left, bottom],
-        [right, bottom],
-        [right, top],
-        [left, top],
-      ];
-      const hole = corners.map(([a, b]) => `${a}px ${b}px`).join(', ');
       canvas.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
-      canvas.style.clipPath = `polygon(evenodd, 0 0, 100% 0, 100% 100%, 0 100%, 0 0, ${hole})`;
+      canvas.style.clipPath = shown ? around(shown, now, { x, y, k }) : '';
     },
   };
+}
+
+/** All of the coarse picture, which lies at `place`, but what the fine one covers. */
+function around(shown: PictureView, now: Viewport, { x, y, k }: ReturnType<typeof placeOf>): string {
+  const fine = placeOf(shown, now);
+  const left = (fine.x - x) / k;
+  const top = (fine.y - y) / k;
+  const right = left + (shown.width * fine.k) / k;
+  const bottom = top + (shown.height * fine.k) / k;
+  const corners = [
+    [left, top],
+    [left, bottom],
+    [right, bottom],
+    [right, top],
+    [left, top],
+  ];
+  const hole = corners.map(([a, b]) => `${a}px ${b}px`).join(', ');
+  return `polygon(evenodd, 0 0, 100% 0, 100% 100%, 0 100%, 0 0, ${hole})`;
 }
