@@ -62,7 +62,8 @@ export const GroupFrame = memo(function GroupFrame({ data }: NodeProps<GroupFram
       style={{ width, height }}
       data-joining={joining || undefined}
       className={cx(
-        'rounded-xl border bg-sunken/45 transition-colors duration-150',
+        // As faint as a ground of its own would be, but lines of the picture, which lie below, keep their colours.
+        'rounded-xl border bg-ink/[0.015] transition-colors duration-150',
         joining ? 'border-accent ring-2 ring-accent/25' : chosen ? 'border-accent/60' : 'border-line',
       )}
     >
