@@ -124,6 +124,8 @@ export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache
       position: record.position,
       selected: selection.nodes.has(record.id),
       draggable: record.locked !== true,
+      // What is dragged or has just been placed lies on top, and it is selected.
+      zIndex: selection.nodes.has(record.id) ? 1 : 0,
       ariaLabel: labelOf(record, said),
       data,
       // The body of a column is open: lines that end at its units are taken by the pointer, not the air around them.

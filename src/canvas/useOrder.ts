@@ -5,9 +5,12 @@ import { readingOrder } from './readingOrder';
 
 type Places = ReadonlyMap<string, { readonly at: number; readonly position: XYPosition }>;
 
+/** What lies behind others is below zero; a selected card is above, and keeps its turn. */
+const behind = ({ zIndex = 0 }: Node) => Math.min(0, zIndex);
+
 /** Cards in reading order, then notes, then frames of groups: these lie behind, whatever their place in the page. */
 function ordered<T extends Node>(nodes: readonly T[]): T[] {
-  return readingOrder(nodes).sort((a, b) => (b.zIndex ?? 0) - (a.zIndex ?? 0));
+  return readingOrder(nodes).sort((a, b) => behind(b) - behind(a));
 }
 
 /**

@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from './app';
+import { expect, ROOT, test } from './app';
 
 /** A hundred neurons in ten columns, each fed by two of the column before, all into one loss. */
 function hundred(): string {
@@ -59,4 +59,24 @@ test('dragging one of a hundred nodes changes that node alone, and no number', a
   await expect.poll(async () => Math.round((await node.boundingBox())?.x ?? 0)).toBeGreaterThan(box.x + 30);
   const touched = await page.evaluate(() => [...(window as unknown as { touched: Set<string> }).touched]);
   expect(touched).toEqual(['n44']);
+});
+
+test('what is dragged lies above what it is dragged over', async ({ launch }) => {
+  const { page, win } = await launch({ args: [join(ROOT, 'resources/examples/two-routes.gradpath')] });
+  const from = await win.node('n1').boundingBox();
+  const over = await win.node('n3').boundingBox();
+  if (!from || !over) throw new Error('cards are not on screen');
+  await page.mouse.move(from.x + 20, from.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 24, from.y + 8);
+  await page.mouse.move(over.x - 20, over.y + 28, { steps: 6 });
+  const top = () =>
+    page.evaluate(
+      ([x, y]) =>
+        document.elementFromPoint(x, y)?.closest('[data-testid^="node-"]')?.getAttribute('data-testid') ?? null,
+      [over.x + 20, over.y + 50],
+    );
+  await expect.poll(top).toBe('node-n1');
+  await page.mouse.up();
+  expect(await top()).toBe('node-n1');
 });

@@ -118,12 +118,14 @@ export function flowGroups(doc: NetworkDocument, view: GroupView): (GroupCardNod
     const id = cardOf(group.id);
     const record = nodeById(folded, id);
     if (!record) continue;
+    // One of its nodes, reached from elsewhere, is seen here.
+    const selected = group.members.some((member) => selection.nodes.has(member));
     cards.push({
       id,
       type: 'groupCard',
       position: record.position,
-      // One of its nodes, reached from elsewhere, is seen here.
-      selected: group.members.some((member) => selection.nodes.has(member)),
+      selected,
+      zIndex: selected ? 1 : 0,
       draggable: record.locked !== true,
       connectable: false,
       ariaLabel: `Group ${group.name.replaceAll('$', '')}, ${plural(group.members.length, 'node')}`,
