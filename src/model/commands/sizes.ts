@@ -76,8 +76,10 @@ function repairedNode(before: NetworkDocument, node: NodeRecord, { units, taken 
   }
   if (node.kind !== 'loss') return node;
   const origins = taken(node.id);
-  if (origins.length === 0 || unmoved(origins, node.target.length)) return node;
   const old = nodeById(before, node.id);
+  // One that comes with its edges brings its targets.
+  const fits = old ? unmoved(origins, node.target.length) : origins.length === node.target.length;
+  if (origins.length === 0 || fits) return node;
   const target = old?.kind === 'loss' ? old.target : node.target;
   return { ...node, target: Float64Array.from(origins, (origin) => (origin < 0 ? 0 : target[origin])) };
 }
