@@ -3,6 +3,7 @@
 import type { CardBox } from '../model/commands/arrange';
 import type { Position } from '../model/types';
 import type { Box } from './geometry';
+import type { Sight } from './sight';
 
 /** The mounted canvas, as others see it. */
 export interface CanvasApi {
@@ -14,6 +15,10 @@ export interface CanvasApi {
   zoomTo(nodes: readonly string[]): void;
   /** Moves the view, if need be, so that the given nodes are seen. */
   reveal(nodes: readonly string[]): void;
+  /** What of the canvas is seen. */
+  sight(): Sight;
+  /** Moves the view as little as needed so that a box is seen. */
+  panTo(box: Box): void;
   /** Gives the keyboard to a node or an edge, or, where it is not drawn by itself, to the canvas. */
   focus(id?: string): void;
   /** The box around everything that is drawn, canvas pixels. */

@@ -8,12 +8,15 @@ import { registerCanvas } from './api';
 import { edgeAt } from './edgeAt';
 import { canvasAnswered } from './edges/layerApi';
 import type { LookInput } from './edges/looks';
-import { contains } from './geometry';
+import { type Box, contains } from './geometry';
 import { pointerNow, watchPointer } from './gestures/pointer';
 import { drawnIds } from './groups/fold';
+import { type Sight, wayToSee } from './sight';
 
 /** Room around a network that is shown whole, as a share of it: the same at the first look and later. */
 const PADDING = 0.08;
+/** Room around something that the view moves to show, pixels of the screen. */
+const MARGIN = 16;
 
 type Frame = RefObject<HTMLElement | null>;
 
@@ -58,6 +61,8 @@ export function useCanvasApi(frame: Frame, layer: LookInput, ready: boolean): vo
           const { width, height } = node?.measured ?? {};
           return node && width && height ? [{ id, ...node.position, width, height }] : [];
         }),
+      sight: () => sight(flow, frame),
+      panTo: (box) => panTo(flow, frame, box),
       reveal: (ids) => reveal(flow, frame, ids),
       focus: (id) => focus(frame, id),
       zoomTo: (ids) =>
@@ -93,6 +98,24 @@ function reveal(flow: ReactFlowInstance, frame: Frame, ids: readonly string[]): 
   const far = flow.flowToScreenPosition({ x: x + width, y: y + height });
   const seen = box && near.x >= box.left && near.y >= box.top && far.x <= box.right && far.y <= box.bottom;
   if (!seen) void flow.setCenter(x + width / 2, y + height / 2, { zoom: flow.getZoom(), duration: 140 });
+}
+
+function sight(flow: ReactFlowInstance, frame: Frame): Sight {
+  const boxOf = (element: Element | null | undefined): Box[] => {
+    if (!element) return [];
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const corner = flow.screenToFlowPosition({ x: left, y: top }, { snapToGrid: false });
+    return [{ ...corner, width: width / flow.getZoom(), height: height / flow.getZoom() }];
+  };
+  const [seen = { x: 0, y: 0, width: 0, height: 0 }] = boxOf(frame.current);
+  return { seen, covered: boxOf(frame.current?.querySelector('.canvas-minimap')) };
+}
+
+function panTo(flow: ReactFlowInstance, frame: Frame, box: Box): void {
+  const { x, y, zoom } = flow.getViewport();
+  const way = wayToSee(box, sight(flow, frame), MARGIN / zoom);
+  if (way.x === 0 && way.y === 0) return;
+  void flow.setViewport({ x: x - way.x * zoom, y: y - way.y * zoom, zoom }, { duration: 140 });
 }
 
 /** Gives the focus to a node's card or an edge, or to the canvas itself. */

@@ -256,6 +256,60 @@ test('a node from the palette is put on an edge into a loss, with its targets ke
   await expect(undo(page)).toBeDisabled();
 });
 
+test('a click on a palette item adds a free node where there is room, in view, and cuts no edge', async ({
+  launch,
+}) => {
+  for (const file of [FILE, dense([100, 100, 100])]) {
+    const { page } = await launch({ args: [file] });
+    await expect(page.getByTestId('node-L')).toBeVisible();
+    await page.keyboard.press('Escape');
+    const before = await page.locator('.react-flow__node').count();
+    for (const item of ['neuron', 'layer', 'add']) await page.getByTestId(`palette-${item}`).click();
+    await expect(page.locator('.react-flow__node')).toHaveCount(before + 3);
+    await expect(page.getByTestId('spoken')).toHaveText(/^Added add1$/);
+    await page.waitForTimeout(300);
+    const canvas = await boxOf(page, 'canvas');
+    const map = await page.locator('.canvas-minimap').boundingBox();
+    const boxes = await page
+      .locator('.react-flow__node')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+    const apart = (a: DOMRect, b: DOMRect) =>
+      a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height;
+    for (const [i, box] of boxes.entries()) {
+      for (const other of boxes.slice(i + 1)) expect(apart(box, other)).toBe(true);
+    }
+    const last = await page
+      .locator('.react-flow__node.selected')
+      .evaluate((one) => one.getBoundingClientRect().toJSON());
+    expect(last.x).toBeGreaterThanOrEqual(canvas.x);
+    expect(last.y).toBeGreaterThanOrEqual(canvas.y);
+    expect(last.x + last.width).toBeLessThanOrEqual(canvas.x + canvas.width);
+    expect(last.y + last.height).toBeLessThanOrEqual(canvas.y + canvas.height);
+    expect(apart(last, map as DOMRect)).toBe(true);
+  }
+});
+
+test('on the one edge that is selected a click or Enter on a palette item puts a node, and says so', async ({
+  launch,
+}) => {
+  const { page, win } = await launch({ args: [FILE] });
+  await page.keyboard.press('Escape');
+  const neuron = page.getByTestId('palette-neuron');
+  await expect(neuron).toHaveAttribute('title', /or click\.$/);
+  await page.locator('.react-flow__edge[data-id="w31"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(neuron).toHaveAttribute('title', /a click puts it on w31/);
+  await expect(page.getByTestId('palette-input')).toHaveAttribute('title', /or click\.$/);
+  await neuron.focus();
+  await page.keyboard.press('Enter');
+  await expect(win.node('n4')).toBeVisible();
+  await expect(page.locator('.react-flow__edge')).toHaveCount(7);
+  await expect(page.getByTestId('spoken')).toHaveText('Added n4 on w31');
+  await undo(page).click();
+  await expect(page.locator('.react-flow__node')).toHaveCount(6);
+  await expect(undo(page)).toBeDisabled();
+});
+
 test('a node that stands about is dropped on an edge, with its move one undo step', async ({ launch }) => {
   const { page, win } = await launch({ args: [FILE] });
   await page.keyboard.press('Escape');

@@ -36,7 +36,18 @@ function listOf({ nodes, edges, notes }: Things): string {
   return [...named(nodes, 'node'), ...lines, ...texts].join(', ');
 }
 
-/** `Deleted n2, 4 edges`, `Added n4`; null when nothing has come or gone. What was cut is said to be: it can be pasted. */
+/** The edge that the one new node has been put on: it leads to it, or from it, now; null for any other change. */
+function insertedOn(before: NetworkDocument, after: NetworkDocument, added: Things): string | null {
+  const [node] = added.nodes;
+  if (added.nodes.length !== 1 || added.notes > 0) return null;
+  const onIt = after.edges.find(({ id, source, target }) => {
+    const old = edgeById(before, id);
+    return old && ((target === node && old.target !== node) || (source === node && old.source !== node));
+  });
+  return onIt?.id ?? null;
+}
+
+/** `Deleted n2, 4 edges`, `Added n4`, `Added n4 on w1`; null when nothing has come or gone. What was cut is said to be: it can be pasted. */
 export function deedBetween(
   before: NetworkDocument,
   after: NetworkDocument,
@@ -48,7 +59,9 @@ export function deedBetween(
     before.extra.notes === after.extra.notes;
   // A drag changes the document with every frame, and what is renamed has neither come nor gone.
   if (sameCount) return null;
-  const added = listOf(missing(after, before));
+  const come = missing(after, before);
+  const edge = insertedOn(before, after, come);
+  const added = edge === null ? listOf(come) : `${come.nodes[0]} on ${edge}`;
   const gone = listOf(missing(before, after));
   const sentences = [added === '' ? [] : `Added ${added}`, gone === '' ? [] : `${verb} ${gone}`].flat();
   return sentences.length === 0 ? null : sentences.join('. ');

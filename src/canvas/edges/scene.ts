@@ -23,7 +23,7 @@ export interface Scene {
 const PIECES = 20;
 
 /** True when a line between two single things is drawn as a curve; lines between units are straight. */
-function isCurved(group: LineGroup, frames: Float32Array): boolean {
+export function isCurved(group: LineGroup, frames: Float32Array): boolean {
   return group.bundle || (frames[group.source * FRAME + 3] === 0 && frames[group.target * FRAME + 3] === 0);
 }
 

@@ -1,19 +1,14 @@
 import { useReactFlow } from '@xyflow/react';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import { addNode } from '../../model/commands/nodes';
-import { addNote } from '../../model/commands/notes';
-import { notesOf } from '../../model/notes';
 import type { Position } from '../../model/types';
-import { useDocument } from '../../store/document';
-import { applySelection } from '../../store/selection';
-import { NOTHING, useSession } from '../../store/session';
+import { useSession } from '../../store/session';
 import { cx } from '../../ui/cx';
 import { onEscape } from '../../ui/escape';
 import { canvasApi } from '../api';
-import { attempt } from '../attempt';
 import { contains } from '../geometry';
-import { insertNew, showTarget, standsOnEdges } from '../insertion';
-import { noteSpot } from '../notes/noteSpot';
+import { showTarget, standsOnEdges } from '../insertion';
+import { newSpot } from '../newSpot';
+import { addAt, addUnaimed, edgeAimedAt } from './adding';
 import { Glyph } from './glyphs';
 import { PALETTE, type PaletteItem } from './items';
 import { PartButtons } from './PartButtons';
@@ -55,61 +50,23 @@ function partItem({ id, name }: { readonly id: string; readonly name: string }):
   return { id, title: name, hint: name, make: { kind: 'part', part: id }, width: 168, height: 92 };
 }
 
-/** The column of nodes that are dragged onto the canvas; a click or Enter puts one in its middle. */
+function howTo({ make }: PaletteItem, aimed: string | null): string {
+  if (aimed === null || !standsOnEdges(make)) return 'Drag it onto the canvas, or click.';
+  return `Drag it onto the canvas; a click puts it on ${aimed}, which is selected.`;
+}
+
+/** The column of nodes that are dragged onto the canvas; a click or Enter puts one where there is room. */
 export function Palette({ onPart, onRemovePart }: PaletteProps) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const suppressClick = useRef(false);
-  const { screenToFlowPosition, flowToScreenPosition, getZoom } = useReactFlow();
+  const { screenToFlowPosition, getZoom } = useReactFlow();
+  const aimed = useSession(edgeAimedAt);
 
-  function add(item: PaletteItem, clientX: number, clientY: number): void {
-    const middle = screenToFlowPosition({ x: clientX, y: clientY });
-    if (item.make.kind === 'part') {
-      onPart(item.make.part, { middle });
-      return;
-    }
-    const position = { x: Math.round(middle.x - item.width / 2), y: Math.round(middle.y - item.height / 2) };
-    const { doc } = useDocument.getState();
-    if (item.make.kind === 'note') {
-      if (!attempt('Add a note', addNote(doc, 'A note, with $\\TeX$', position.x, position.y))) return;
-      const id = notesOf(useDocument.getState().doc).at(-1)?.id ?? null;
-      applySelection(NOTHING);
-      useSession.getState().set({ selectedNotes: new Set(id === null ? [] : [id]), editedNote: id });
-      return;
-    }
-    const { make, width, height } = item;
-    const edge = edgeUnder(item, { x: clientX, y: clientY });
-    const result = edge ? insertNew(edge, make, { ...position, width, height }) : addNode(doc, { ...make, position });
-    if (!attempt(`Add ${item.title.toLowerCase()}`, result)) return;
-    const added = useDocument.getState().doc.nodes.at(-1);
-    if (added) applySelection({ nodes: new Set([added.id]), edges: new Set() });
-  }
-
-  /** The middle of the canvas, stepped down while another node already sits there. */
-  function addInMiddle(item: PaletteItem): void {
-    const box = canvasBox();
-    if (!box) return;
-    const zoom = getZoom();
-    if (item.make.kind === 'note') {
-      const { x, y } = screenToFlowPosition({ x: box.left, y: box.top });
-      const spot = noteSpot(item, { x, y, width: box.width / zoom, height: box.height / zoom });
-      const at = flowToScreenPosition({ x: spot.x + item.width / 2, y: spot.y + item.height / 2 });
-      add(item, at.x, at.y);
-      return;
-    }
-    let y = box.top + box.height / 2;
-    const x = box.left + box.width / 2;
-    const { nodes } = useDocument.getState().doc;
-    for (let tries = 0; tries < 12; tries++) {
-      const at = screenToFlowPosition({ x, y });
-      const taken = nodes.some(
-        (node) =>
-          Math.abs(node.position.x + item.width / 2 - at.x) < item.width * 0.8 &&
-          Math.abs(node.position.y + item.height / 2 - at.y) < item.height * 0.8,
-      );
-      if (!taken) break;
-      y += (item.height + 24) * zoom;
-    }
-    add(item, x, y);
+  /** Lets an item fall at a point of the window. */
+  function drop(item: PaletteItem, at: Position): void {
+    const middle = screenToFlowPosition(at, { snapToGrid: false });
+    if (item.make.kind === 'part') onPart(item.make.part, { middle });
+    else addAt(item, middle, edgeUnder(item, at));
   }
 
   function onPointerDown(event: PointerEvent<HTMLButtonElement>, item: PaletteItem): void {
@@ -147,15 +104,21 @@ export function Palette({ onPart, onRemovePart }: PaletteProps) {
     if (drag.edge !== null) showTarget(null);
     const { clientX: x, clientY: y } = event;
     if (!drag.moved || !overCanvas({ x, y })) return;
-    add(drag.item, x, y);
+    drop(drag.item, { x, y });
     // The press gave it to the button: the arrow keys are for what has just been put down.
     canvasApi()?.focus();
   }
 
-  /** A drag ends in a click on the same button; only a press that did not move adds in the middle. */
+  /** A drag ends in a click on the same button; only a press that did not move adds something. */
   function click(item: PaletteItem): void {
-    if (!suppressClick.current) addInMiddle(item);
+    const dragged = suppressClick.current;
     suppressClick.current = false;
+    if (dragged) return;
+    if (item.make.kind !== 'part') addUnaimed(item);
+    else {
+      const { x, y } = newSpot(item);
+      onPart(item.make.part, { middle: { x: x + item.width / 2, y: y + item.height / 2 } });
+    }
   }
 
   const zoom = getZoom();
@@ -169,7 +132,7 @@ export function Palette({ onPart, onRemovePart }: PaletteProps) {
           type="button"
           key={item.id}
           data-testid={`palette-${item.id}`}
-          title={`${item.hint}. Drag it onto the canvas, or click.`}
+          title={`${item.hint}. ${howTo(item, aimed)}`}
           className="flex h-[62px] shrink-0 touch-none flex-col items-center justify-center rounded-lg text-ink-2 transition-colors hover:bg-sunken hover:text-ink"
           onPointerDown={(event) => onPointerDown(event, item)}
           onPointerMove={onPointerMove}

@@ -32,8 +32,8 @@ export const PALETTE: readonly PaletteItem[] = [
     title: 'Layer',
     hint: 'Many neurons with one weight matrix',
     make: { kind: 'layer', size: 4 },
-    width: 212,
-    height: 120,
+    width: 214,
+    height: 158,
   },
   { id: 'add', title: 'Add', hint: 'Sum, element by element', make: { kind: 'op', op: 'add' }, width: 96, height: 56 },
   {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { arrangedIn } from '../../../src/app/announce/arranged';
 import { deedBetween, undoneSentence } from '../../../src/app/announce/deed';
+import { insertOnEdge } from '../../../src/model/commands/build';
 import { groupNodes, setCollapsed, ungroup } from '../../../src/model/commands/groups';
 import { setLocked } from '../../../src/model/commands/lock';
 import { addNode, moveNodes } from '../../../src/model/commands/nodes';
@@ -28,6 +29,11 @@ describe('what is said to have been done', () => {
     const position = { x: 0, y: 0 };
     const added = changed(doc, addNode(doc, { kind: 'layer', position }));
     expect(deedBetween(doc, added)).toBe(`Added ${added.nodes.at(-1)?.id}`);
+    const place = { x: 0, y: 0 };
+    const neuron = insertOnEdge(doc, 'w11', { kind: 'layer' }, place);
+    expect(deedBetween(doc, changed(doc, neuron))).toBe('Added n4 on w11');
+    const sum = insertOnEdge(doc, 'w11', { kind: 'op', op: 'add' }, place);
+    expect(deedBetween(doc, changed(doc, sum))).toBe('Added add1 on w11');
     expect(deedBetween(doc, changed(doc, addNote(doc, 'x', 0, 0)))).toBe('Added a note');
   });
   it('is nothing while things only move', () => {

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { overlaps } from '../../../src/canvas/geometry';
-import { boxesOfLines, freeSpot } from '../../../src/canvas/notes/freeSpot';
+import { boxesOfLines } from '../../../src/canvas/edges/lineBoxes';
+import { svgOfLine } from '../../../src/canvas/edges/scene';
+import { freeSpot } from '../../../src/canvas/freeSpot';
+import { contains, overlaps } from '../../../src/canvas/geometry';
 import { createRandom } from '../../../src/engine';
 import { example } from '../examples';
+import { drawn, randomLayers } from './drawn';
 
 const size = { width: 220, height: 60 };
 const view = { x: 0, y: 0, width: 900, height: 600 };
 const middle = { x: 450, y: 300 };
 
-describe('the place of a new note', () => {
+describe('the place of something new', () => {
   it('is the middle where nothing is', () => {
     expect(freeSpot([], size, middle, view)).toEqual({ x: 340, y: 270 });
   });
@@ -29,10 +32,29 @@ describe('the place of a new note', () => {
   });
   it('keeps off the lines between cards', () => {
     const doc = example('two-routes');
-    const cards = new Map(doc.nodes.map(({ id, position }) => [id, { ...position, width: 168, height: 92 }]));
-    const lines = boxesOfLines(doc, cards);
+    const cards = doc.nodes.map(({ id, position }) => ({ id, ...position, width: 168, height: 92 }));
+    const lines = boxesOfLines(doc, new Map(cards.map((card) => [card.id, card])), 16);
     expect(lines.length).toBeGreaterThan(doc.edges.length);
-    const spot = freeSpot([...cards.values(), ...lines], size, middle, view);
-    expect([...cards.values(), ...lines].some((box) => overlaps({ ...spot, ...size }, box))).toBe(false);
+    const spot = freeSpot([...cards, ...lines], size, middle, view);
+    expect([...cards, ...lines].some((box) => overlaps({ ...spot, ...size }, box))).toBe(false);
+  });
+  it('is not among the lines of large layers', () => {
+    const random = createRandom(5);
+    for (let i = 0; i < 30; i++) {
+      const doc = randomLayers(random, 3, 60);
+      const lines = boxesOfLines(doc, new Map(), 100);
+      const spot = freeSpot(lines, size, middle, view);
+      const within = { ...spot, ...size };
+      const { elements, layer, frames } = drawn(doc, undefined, 100);
+      let hits = 0;
+      for (const group of [...elements.groups, ...layer.groups]) {
+        for (let at = 0; at < group.rows * group.cols; at++) {
+          const [row, col] = group.bundle ? [0, 0] : [Math.floor(at / group.cols), at % group.cols];
+          const { at: point } = svgOfLine(group, frames, row, col);
+          for (let t = 0; t <= 20; t++) if (contains(within, point(t / 20))) hits += 1;
+        }
+      }
+      expect(hits).toBe(0);
+    }
   });
 });

@@ -1,18 +1,14 @@
-/** Where a new note covers nothing: the place nearest to a wish that no card, note or line takes. Pure. */
-import type { NetworkDocument, Position } from '../../model/types';
-import { type Box, curveBetween, overlaps, pointAt } from '../geometry';
+/** Where something new covers nothing: the place nearest to a wish that no card, note or line takes. Pure. */
+import type { Position } from '../model/types';
+import { type Box, overlaps } from './geometry';
 
-/** Room that stays around a note, and how finely places are tried, canvas pixels. */
+/** Room that stays around it, and how finely places are tried, canvas pixels. */
 const AIR = 16;
 const STEP = 24;
 /** Rings of places that are tried; beyond them the wish is granted as it is. */
 const RINGS = 60;
-/** Lines of a larger network are everywhere: a note could only flee it. */
-const FEW_EDGES = 200;
-/** Pieces that a line is taken apart into. */
-const PIECES = 24;
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
@@ -25,19 +21,6 @@ function ring(radius: number): Position[] {
     places.push({ x: at, y: -radius }, { x: radius, y: at }, { x: -at, y: radius }, { x: -radius, y: -at });
   }
   return places.sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
-}
-
-/** Small boxes along the lines between cards, as they are drawn. */
-export function boxesOfLines(doc: NetworkDocument, cards: ReadonlyMap<string, Box>): Box[] {
-  if (doc.edges.length > FEW_EDGES) return [];
-  return doc.edges.flatMap((edge) => {
-    const source = cards.get(edge.source);
-    const target = cards.get(edge.target);
-    if (!source || !target) return [];
-    const from = { x: source.x + source.width, y: source.y + source.height / 2 };
-    const curve = curveBetween(from, { x: target.x, y: target.y + target.height / 2 });
-    return Array.from({ length: PIECES + 1 }, (_, i) => ({ ...pointAt(curve, i / PIECES), width: 1, height: 1 }));
-  });
 }
 
 /** The top left corner for something of a size, its middle as near to the wished one as all else allows; in view if it can. */
