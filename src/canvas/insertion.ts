@@ -6,7 +6,7 @@ import { type Room, roomFor } from '../model/commands/room';
 import { edgeById, incoming, nodeById, outgoing } from '../model/document';
 import type { NetworkDocument } from '../model/types';
 import { useDocument } from '../store/document';
-import { useSession } from '../store/session';
+import { initNow, useSession } from '../store/session';
 import { canvasApi } from './api';
 import { attempt } from './attempt';
 import type { Box } from './geometry';
@@ -27,14 +27,14 @@ const roomMade =
 export function insertNew(edge: string, choice: NodeChoice, box: Box): CommandResult {
   const { doc } = useDocument.getState();
   const room = roomOn(doc, edge, '', box);
-  const init = useSession.getState().newWeights ?? undefined;
+  const init = initNow();
   return sequence(doc, [(now) => insertOnEdge(now, edge, choice, room.place, init), roomMade(room)]);
 }
 
 /** A drag of a node ends on an edge: the node is put on it where it lies. Refused, it has been moved there. */
 export function dropOnEdge(edge: string, id: string, gesture: string): void {
   const { doc: moved, cancel } = useDocument.getState();
-  const init = useSession.getState().newWeights ?? undefined;
+  const init = initNow();
   const able = insertNode(moved, edge, id, init);
   const [box] = canvasApi()?.boxes([id]) ?? [];
   const position = nodeById(moved, id)?.position;

@@ -73,7 +73,7 @@ export interface SessionState {
   readonly widthBy: Colouring | null;
   /** Largest absolute value of the colour scale when the legend is locked; null = follows the network. */
   readonly lockedRange: number | null;
-  /** How the weights of new edges are drawn; null = Xavier, single weights rounded to be read. */
+  /** How the weights of new edges, and of units that come in, are drawn; null = Xavier, single weights rounded to be read. */
   readonly newWeights: WeightInit | null;
   /** Largest absolute value that is drawn now: the end of the scale while it is not locked. */
   readonly range: number;
@@ -230,4 +230,9 @@ export function visibleQuantities(state: SessionState): ReadonlyMap<string, Read
 export function allVisible(state: SessionState, nodes: readonly string[]): boolean {
   const visible = visibleQuantities(state);
   return visible === null || nodes.every((id) => visible.get(id)?.has('a') === true);
+}
+
+/** How weights that come in are drawn now, for commands that draw some. */
+export function initNow(): WeightInit | undefined {
+  return useSession.getState().newWeights ?? undefined;
 }

@@ -128,3 +128,14 @@ test('Escape takes a drag back, and nothing of it is kept', async ({ launch }) =
   await page.mouse.up();
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeEnabled();
 });
+
+test('units that are added to a layer take the initialiser that was chosen', async ({ launch }) => {
+  const { page, win } = await launch({ args: [FILE] });
+  await page.keyboard.press('Escape');
+  await page.getByLabel('How new weights are drawn').selectOption('zero');
+  await win.node('n1').click({ position: { x: 20, y: 8 } });
+  await win.type(page.getByRole('textbox', { name: 'Number of units' }), '4');
+  await page.getByTestId('canvas').focus();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(page.getByTestId('matrix-cell-1-0')).toHaveAttribute('title', /= 0\n/);
+});

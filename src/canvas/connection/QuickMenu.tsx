@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { addConnected } from '../../model/commands/build';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
-import { useSession } from '../../store/session';
+import { initNow } from '../../store/session';
 import { attempt } from '../attempt';
 import { Glyph } from '../palette/glyphs';
 import { PALETTE, type PaletteItem } from '../palette/items';
@@ -49,7 +49,7 @@ export function QuickMenu({ end, onClose }: { end: LooseEnd; onClose: () => void
     const { doc } = useDocument.getState();
     const x = end.backwards ? end.at.x - item.width : end.at.x;
     const position = { x: Math.round(x), y: Math.round(end.at.y - item.height / 2) };
-    const init = useSession.getState().newWeights ?? undefined;
+    const init = initNow();
     const result = addConnected(doc, item.make, position, end.nodes, end.backwards, init);
     if (!attempt(`Add ${item.title.toLowerCase()}`, result)) return;
     const added = useDocument.getState().doc.nodes.at(-1);

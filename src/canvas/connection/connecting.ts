@@ -2,7 +2,7 @@
 import { connectMany } from '../../model/commands/build';
 import { canConnect } from '../../model/commands/connect';
 import { useDocument } from '../../store/document';
-import { useSession } from '../../store/session';
+import { initNow, useSession } from '../../store/session';
 import { attempt } from '../attempt';
 
 /** The node an edge is dragged from, or all selected ones when it is one of several. */
@@ -15,7 +15,7 @@ export function sourcesOf(node: string): readonly string[] {
 export function connect(sources: readonly string[], target: string): void {
   const { doc } = useDocument.getState();
   const several = sources.length > 1;
-  const init = useSession.getState().newWeights ?? undefined;
+  const init = initNow();
   attempt(several ? `Connect ${sources.length} nodes` : 'Connect', connectMany(doc, sources, target, init));
 }
 

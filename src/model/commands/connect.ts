@@ -39,7 +39,7 @@ function fits(doc: NetworkDocument, from: NodeRecord, to: NodeRecord): Verdict {
   );
 }
 
-/** Draws an edge; into a layer it gets initial weights. Sizes and targets downstream follow. */
+/** Draws an edge; into a layer it gets initial weights. Sizes and targets downstream follow, and so do matrices. */
 export function connect(
   doc: NetworkDocument,
   {
@@ -64,7 +64,7 @@ export function connect(
     tiedTo: null,
     frozen: false,
   };
-  return withRepairs(doc, [{ type: 'edge', index: doc.edges.length, before: null, after: edge }]);
+  return withRepairs(doc, [{ type: 'edge', index: doc.edges.length, before: null, after: edge }], init);
 }
 
 /** Makes an edge share another's matrix, or (null) gives it a copy of its own. */

@@ -4,6 +4,7 @@ import { edgeById, freshId, ID_PATTERN, incoming, nodeById, sizeOf } from '../do
 import type { Change, EdgeRecord, NetworkDocument, NodeRecord, Position } from '../types';
 import { type CommandResult, edgeChange, nodeChange, refuse } from './result';
 import { resizeVector, withRepairs } from './sizes';
+import type { WeightInit } from './weights';
 
 /** The largest layer that can be made by hand. */
 export const LARGEST_SIZE = 10_000;
@@ -74,12 +75,13 @@ function withNode(
   doc: NetworkDocument,
   id: string,
   make: (node: NodeRecord) => NodeRecord | { refused: string },
+  init?: WeightInit,
 ): CommandResult {
   const node = nodeById(doc, id);
   if (!node) return refuse(`There is no node ${id}.`);
   const next = make(node);
   if ('refused' in next) return next;
-  return next === node ? [] : withRepairs(doc, [nodeChange(doc, node, next)]);
+  return next === node ? [] : withRepairs(doc, [nodeChange(doc, node, next)], init);
 }
 
 /** Sets what the canvas shows instead of the id; an empty text takes it away. */
@@ -126,30 +128,41 @@ export function setBias(doc: NetworkDocument, id: string, on: boolean): CommandR
   });
 }
 
-/** Changes the number of units of an input or a layer; matrices, ops and targets around it follow. */
-export function setSize(doc: NetworkDocument, id: string, size: number): CommandResult {
-  return withNode(doc, id, (node) => {
-    if (node.kind !== 'input' && node.kind !== 'layer') return refuse(`The size of ${id} follows from what enters it.`);
-    if (!Number.isInteger(size) || size < 1 || size > LARGEST_SIZE) {
-      return refuse(`A size is a whole number from 1 to ${LARGEST_SIZE}.`);
-    }
-    if (node.size === size) return node;
-    if (node.kind === 'input') return { ...node, size, values: resizeVector(node.values, size) };
-    return { ...node, size, bias: node.bias && resizeVector(node.bias, size) };
-  });
+/** Changes the number of units of an input or a layer; matrices (drawn as `init` says where they grow), ops and targets around it follow. */
+export function setSize(doc: NetworkDocument, id: string, size: number, init?: WeightInit): CommandResult {
+  return withNode(
+    doc,
+    id,
+    (node) => {
+      if (node.kind !== 'input' && node.kind !== 'layer')
+        return refuse(`The size of ${id} follows from what enters it.`);
+      if (!Number.isInteger(size) || size < 1 || size > LARGEST_SIZE) {
+        return refuse(`A size is a whole number from 1 to ${LARGEST_SIZE}.`);
+      }
+      if (node.size === size) return node;
+      if (node.kind === 'input') return { ...node, size, values: resizeVector(node.values, size) };
+      return { ...node, size, bias: node.bias && resizeVector(node.bias, size) };
+    },
+    init,
+  );
 }
 
-/** Turns an op into another. */
-export function setOp(doc: NetworkDocument, id: string, op: OpName): CommandResult {
-  return withNode(doc, id, (node) => {
-    if (node.kind !== 'op') return refuse(`${id} is not an op.`);
-    if (node.op === op) return node;
-    const sizes = incoming(doc, id).map((edge) => sizeOf(nodeById(doc, edge.source) as NodeRecord));
-    if (op !== 'concat' && sizes.some((size) => size !== sizes[0])) {
-      return refuse(`To ${op}, all sources of ${id} need one size; they have ${sizes.join(', ')}.`);
-    }
-    return { ...node, op };
-  });
+/** Turns an op into another; a matrix behind one that grows takes weights as `init` says. */
+export function setOp(doc: NetworkDocument, id: string, op: OpName, init?: WeightInit): CommandResult {
+  return withNode(
+    doc,
+    id,
+    (node) => {
+      if (node.kind !== 'op') return refuse(`${id} is not an op.`);
+      if (node.op === op) return node;
+      const sizes = incoming(doc, id).map((edge) => sizeOf(nodeById(doc, edge.source) as NodeRecord));
+      if (op !== 'concat' && sizes.some((size) => size !== sizes[0])) {
+        return refuse(`To ${op}, all sources of ${id} need one size; they have ${sizes.join(', ')}.`);
+      }
+      return { ...node, op };
+    },
+    init,
+  );
 }
 
 /** Turns a loss into another. */

@@ -9,7 +9,7 @@ import { excess } from '../limits';
 import type { Change, Diff, EdgeRecord, NetworkDocument, NodeRecord } from '../types';
 import { compareUnits, type Origins, type Sources, unmoved } from './origins';
 import { type CommandResult, edgeChange, nodeChange, refuse } from './result';
-import { newWeights } from './weights';
+import { newWeights, type WeightInit } from './weights';
 
 /** `old` with as many entries as asked for; new ones are 0. */
 export function resizeVector(old: Float64Array, length: number): Float64Array {
@@ -36,10 +36,10 @@ function carryOver<T extends Float64Array | Uint8Array>(
 }
 
 /** An edge with a matrix of its own that fits what it joins now. */
-function refitted(before: NetworkDocument, edge: EdgeRecord, { units }: Sources): EdgeRecord {
+function refitted(before: NetworkDocument, edge: EdgeRecord, { units }: Sources, init?: WeightInit): EdgeRecord {
   const rows = units(edge.target);
   const cols = units(edge.source);
-  const weight = newWeights(edge.id, rows.length, cols.length);
+  const weight = newWeights(edge.id, rows.length, cols.length, init);
   const old = edgeById(before, edge.id);
   const matrix = old && matrixOf(before, old);
   if (!old || !matrix) return { ...edge, tiedTo: null, weight, mask: null };
@@ -96,8 +96,11 @@ function misfit(doc: NetworkDocument, { units }: Sources): string | null {
   return null;
 }
 
-/** `diff` and whatever has to follow so that all sizes agree; refused when an element-wise op stands against it. */
-export function withRepairs(doc: NetworkDocument, diff: Diff): CommandResult {
+/**
+ * `diff` and whatever has to follow so that all sizes agree; refused when an element-wise op stands against it. `init`: how
+ * the weights of units that come in are drawn.
+ */
+export function withRepairs(doc: NetworkDocument, diff: Diff, init?: WeightInit): CommandResult {
   const now = applyDiff(doc, diff);
   const sources = compareUnits(doc, now);
   const refused = misfit(now, sources);
@@ -110,7 +113,7 @@ export function withRepairs(doc: NetworkDocument, diff: Diff): CommandResult {
     if (after !== node) repairs.push(nodeChange(now, node, after));
   }
   for (const edge of now.edges) {
-    if (needsRefit(doc, now, edge, sources)) repairs.push(edgeChange(now, edge, refitted(doc, edge, sources)));
+    if (needsRefit(doc, now, edge, sources)) repairs.push(edgeChange(now, edge, refitted(doc, edge, sources, init)));
   }
   return [...diff, ...repairs];
 }

@@ -10,7 +10,7 @@ import { nodeById } from '../../model/document';
 import type { InputNode, LayerNode, LossNode, NodeRecord, OpNode } from '../../model/types';
 import { useDocument } from '../../store/document';
 import { biasGradient, unitValues, useRun } from '../../store/run';
-import { useSession } from '../../store/session';
+import { initNow } from '../../store/session';
 import { IconButton, Row, Section, Select, Toggle } from '../../ui/controls';
 import { cx } from '../../ui/cx';
 import { formatCount, formatValue } from '../../ui/format';
@@ -36,7 +36,7 @@ function SizeRow({ id, size }: { id: string; size: number }) {
         parse={(text, present) => parseWhole(text, present, 1)}
         // A smaller size loses weights: it counts when typing ends, not on its way.
         live={false}
-        onChange={(next) => edit(`Resize ${id}`, (doc) => setSize(doc, id, next))}
+        onChange={(next) => edit(`Resize ${id}`, (doc) => setSize(doc, id, next, initNow()))}
       />
     </Row>
   );
@@ -142,7 +142,7 @@ function OpPart({ node }: { node: OpNode }) {
           label="Operation"
           value={node.op}
           options={OP_NAMES.map((value) => ({ value, label: OPS[value].title }))}
-          onChange={(op) => edit(`Operation of ${node.id}`, (doc) => setOp(doc, node.id, op))}
+          onChange={(op) => edit(`Operation of ${node.id}`, (doc) => setOp(doc, node.id, op, initNow()))}
         />
       </Row>
       <Row label="Units">{formatCount(node.size)}</Row>
@@ -190,9 +190,7 @@ function ConnectRow({ id }: { id: string }) {
         ]}
         onChange={(target) => {
           if (target !== '')
-            edit(`Connect ${id} to ${target}`, (now) =>
-              connect(now, { source: id, target, init: useSession.getState().newWeights ?? undefined }),
-            );
+            edit(`Connect ${id} to ${target}`, (now) => connect(now, { source: id, target, init: initNow() }));
         }}
       />
     </Row>
