@@ -3,12 +3,11 @@ import { applyDiff } from '../diff';
 import { edgeById, nodeById } from '../document';
 import { type Group, groupIdOf, groupsOf } from '../groups';
 import { notesOf } from '../notes';
-import { type Opened, openText } from '../parse';
-import { FORMAT_NAME } from '../schema';
 import { serialize } from '../serialize';
 import type { Change, Json, NetworkDocument, Position } from '../types';
 import { canKeep, entriesOf, idOfEntry, listsChange, takeId } from './extraList';
 import { inGroup } from './groups';
+import { openMailed } from './mailed';
 import { MOST_NOTES } from './notes';
 import { without } from './remove';
 import { type CommandResult, refuse, together } from './result';
@@ -66,45 +65,9 @@ function shiftOf(document: NetworkDocument, shift: Shift): Position {
   };
 }
 
-/** Where the object that opens at `from` closes, or -1; braces within its texts do not count. */
-function closing(text: string, from: number): number {
-  let depth = 0;
-  let quoted = false;
-  for (let at = from; at < text.length; at++) {
-    const sign = text[at];
-    if (quoted) {
-      if (sign === '\\') at += 1;
-      else if (sign === '"') quoted = false;
-    } else if (sign === '"') quoted = true;
-    else if (sign === '{') depth += 1;
-    else if (sign === '}') {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
-  }
-  return -1;
-}
-
-/** How many braces of a text are tried as the beginning of a network. */
-const MOST_TRIES = 100;
-
-/** Opens a text, or the first network in it: one that was mailed comes with a greeting and a name below. */
-function openWithin(text: string): Opened {
-  const whole = openText(text);
-  if (whole.ok || !text.includes(FORMAT_NAME)) return whole;
-  let from = text.indexOf('{');
-  for (let tries = 0; from >= 0 && tries < MOST_TRIES; tries++) {
-    const to = closing(text, from);
-    const opened = to < 0 ? whole : openText(text.slice(from, to + 1));
-    if (opened.ok) return opened;
-    from = text.indexOf('{', from + 1);
-  }
-  return whole;
-}
-
 /** Adds a copied network, moved by `shift`, under ids that are free here. */
 export function pasteText(doc: NetworkDocument, text: string, shift: Shift): Pasted {
-  const opened = openWithin(text);
+  const opened = openMailed(text);
   if (!opened.ok) return { result: refuse('The clipboard holds no part of a network.'), nodes: [], notes: [] };
   const { document } = opened;
   const by = shiftOf(document, shift);
