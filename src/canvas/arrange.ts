@@ -12,6 +12,7 @@ import { useSession } from '../store/session';
 import { newGesture } from '../ui/NumberField';
 import { canvasApi } from './api';
 import { attempt } from './attempt';
+import { waysOf } from './edges/lineBoxes';
 import { sayLocked } from './gestures/locked';
 import { foldOf, unfoldPlaces } from './groups/fold';
 
@@ -36,12 +37,13 @@ export function distributeSelection(axis: Axis): void {
 /** Lays out the selected nodes, or all when fewer than two are selected. */
 export function layOutSelection(): void {
   const { doc } = useDocument.getState();
+  const { unitsUpTo } = useSession.getState();
   const selected = selectedBoxes();
   const all = selected.length < 2;
   const boxes = all ? (canvasApi()?.boxes(doc.nodes.map(({ id }) => id)) ?? []) : selected;
   travel(
     all ? 'Lay out' : `Lay out ${boxes.length} nodes`,
-    (seen) => layOut(seen, boxes),
+    (seen) => layOut(seen, boxes, waysOf(seen, new Map(boxes.map((box) => [box.id, box])), unitsUpTo)),
     () => {
       if (all) canvasApi()?.zoomFit();
     },

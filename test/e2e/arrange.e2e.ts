@@ -45,3 +45,36 @@ test('align, lay out, nudge and take back', async ({ launch }) => {
     })
     .toBe(true);
 });
+
+/** Which edges run behind which cards, on the screen. */
+async function hiddenEdges(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    for (const edge of document.querySelectorAll('.react-flow__edge')) {
+      const path = edge.querySelector<SVGPathElement>('.react-flow__edge-path');
+      const matrix = path?.getScreenCTM();
+      if (!path || !matrix) continue;
+      const length = path.getTotalLength();
+      for (const card of document.querySelectorAll('[data-testid^="node-"]')) {
+        const { left, right, top, bottom } = card.getBoundingClientRect();
+        const inside = Array.from({ length: 201 }, (_, i) => path.getPointAtLength((length * i) / 200)).filter((at) => {
+          const { x, y } = new DOMPoint(at.x, at.y).matrixTransform(matrix);
+          return x > left + 8 && x < right - 8 && y > top + 1 && y < bottom - 1;
+        });
+        if (inside.length > 3) found.push(`${edge.getAttribute('data-id')} behind ${card.getAttribute('data-testid')}`);
+      }
+    }
+    return found;
+  });
+}
+
+test('a layout leads no edge behind a card', async ({ launch }) => {
+  for (const name of ['skip-connection', 'cancellation', 'tied-weights']) {
+    const launched = await launch({ args: [join(ROOT, `resources/examples/${name}.gradpath`)] });
+    await expect(launched.page.locator('.react-flow__edge').first()).toBeVisible();
+    await chooseMenu(launched, 'Arrange', 'Lay Out');
+    await expect(launched.page.getByTestId('spoken')).toHaveText('Laid out');
+    await launched.page.waitForTimeout(300);
+    expect(await hiddenEdges(launched.page)).toEqual([]);
+  }
+});

@@ -1,10 +1,10 @@
 /** The room that lines take, for what is to be put beside them: small boxes along each. Pure. */
-import type { NetworkDocument } from '../../model/types';
+import type { NetworkDocument, Position } from '../../model/types';
 import { type Box, curveBetween, pointAt } from '../geometry';
 import { viewOf } from '../views';
 import { framesOf, type Measured } from './frames';
 import { drawnLines, type LineGroup } from './lineTable';
-import { endsOf, isCurved } from './scene';
+import { endsOf, FRAME, isCurved } from './scene';
 
 /** Edges of a larger network are everywhere: a card could only flee it. */
 const FEW_EDGES = 200;
@@ -37,12 +37,42 @@ function boxesOfGroup(group: LineGroup, frames: Float32Array): Box[] {
   });
 }
 
+/** The edges of a document as they are drawn between cards of these sizes. */
+function drawnEdges(doc: NetworkDocument, measured: Measured, unitsUpTo: number) {
+  // Units too small to be told apart now are seen after the next zoom.
+  const views = new Map(doc.nodes.map((node) => [node.id, viewOf(node, unitsUpTo, 1)]));
+  const { elements, layer } = drawnLines(doc, views);
+  return { groups: [...elements.groups, ...layer.groups], frames: framesOf(doc, measured, views) };
+}
+
 /** Boxes along all lines between the cards; none where a network has too many edges to be avoided. */
 export function boxesOfLines(doc: NetworkDocument, measured: Measured, unitsUpTo: number): Box[] {
   if (doc.edges.length > FEW_EDGES) return [];
-  // Units too small to be told apart now are seen after the next zoom.
-  const views = new Map(doc.nodes.map((node) => [node.id, viewOf(node, unitsUpTo, 1)]));
-  const frames = framesOf(doc, measured, views);
-  const { elements, layer } = drawnLines(doc, views);
-  return [...elements.groups, ...layer.groups].flatMap((group) => boxesOfGroup(group, frames));
+  const { groups, frames } = drawnEdges(doc, measured, unitsUpTo);
+  return groups.flatMap((group) => boxesOfGroup(group, frames));
+}
+
+/** For every edge the boxes along it, should the cards at its ends stand elsewhere. */
+export function waysOf(
+  doc: NetworkDocument,
+  measured: Measured,
+  unitsUpTo: number,
+): (edge: string) => (source: Position, target: Position) => Box[] {
+  const { groups, frames } = drawnEdges(doc, measured, unitsUpTo);
+  const byEdge = new Map(groups.map((group) => [group.edge, group]));
+  const ends = new Float32Array(2 * FRAME);
+  const put = (end: number, node: number, { x, y }: Position) => {
+    const { position } = doc.nodes[node];
+    const [right, down] = [x - position.x, y - position.y];
+    // x, x, y, a distance, y, x, x: see `Scene.frames`.
+    const by = [right, right, down, 0, down, right, right];
+    for (let i = 0; i < FRAME; i++) ends[end * FRAME + i] = frames[node * FRAME + i] + by[i];
+  };
+  return (edge) => (source, target) => {
+    const group = byEdge.get(edge);
+    if (!group) return [];
+    put(0, group.source, source);
+    put(1, group.target, target);
+    return boxesOfGroup({ ...group, source: 0, target: 1 }, ends);
+  };
 }

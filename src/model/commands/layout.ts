@@ -4,7 +4,8 @@ import type { NetworkDocument, Position } from '../types';
 import type { CardBox } from './arrange';
 import { moveNodes } from './nodes';
 import { type CommandResult, refuse } from './result';
-import { type Joined, keepRows } from './rows';
+import { keepRows } from './rows';
+import { clearWays, type Led, type WayBetween } from './ways';
 
 /** Room between columns (for a line and its label) and between the cards of one. */
 const BETWEEN_LAYERS = 150;
@@ -12,9 +13,13 @@ const BETWEEN_CARDS = 40;
 
 /**
  * Lays out the given cards by the edges among them; their common top left corner stays where it is, and so does what
- * stands above what, where it may.
+ * stands above what, where it may. `wayOf`: where an edge is drawn, so that no card stands in its way.
  */
-export function layOut(doc: NetworkDocument, boxes: readonly CardBox[]): CommandResult {
+export function layOut(
+  doc: NetworkDocument,
+  boxes: readonly CardBox[],
+  wayOf: (edge: string) => WayBetween,
+): CommandResult {
   if (boxes.length === 0) return refuse('There is nothing to lay out yet.');
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', ranksep: BETWEEN_LAYERS, nodesep: BETWEEN_CARDS, edgesep: BETWEEN_CARDS / 2 });
@@ -30,12 +35,17 @@ export function layOut(doc: NetworkDocument, boxes: readonly CardBox[]): Command
     return { ...box, x: x - box.width / 2, y: y - box.height / 2 };
   });
   const at = new Map(boxes.map(({ id }, index) => [id, index]));
-  const lines = doc.edges.flatMap(({ source, target }): Joined[] => {
+  const lines = doc.edges.flatMap(({ id, source, target }): Led[] => {
     const from = at.get(source);
     const to = at.get(target);
-    return from === undefined || to === undefined ? [] : [[from, to]];
+    return from === undefined || to === undefined ? [] : [{ line: [from, to], way: wayOf(id) }];
   });
-  const placed = keepRows(laid, boxes, lines);
+  const rows = keepRows(
+    laid,
+    boxes,
+    lines.map(({ line }) => line),
+  );
+  const placed = clearWays(rows, lines);
   const dx = Math.min(...boxes.map(({ x }) => x)) - Math.min(...placed.map(({ x }) => x));
   const dy = Math.min(...boxes.map(({ y }) => y)) - Math.min(...placed.map(({ y }) => y));
   const places = new Map<string, Position>();

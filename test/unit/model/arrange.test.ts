@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import dagre from '@dagrejs/dagre';
 import { describe, expect, it } from 'vitest';
+import { curveBetween, pointAt } from '../../../src/canvas/geometry';
 import { createRandom, type Random } from '../../../src/engine';
 import { type Alignment, align, type CardBox, distribute } from '../../../src/model/commands/arrange';
 import { layOut } from '../../../src/model/commands/layout';
@@ -34,6 +35,13 @@ function moved(doc: NetworkDocument, boxes: readonly CardBox[], result: ReturnTy
     return { ...box, ...(node?.position ?? {}) };
   });
 }
+
+/** Edges from the middle of one card's side to that of the other's, as curves. */
+const wayOf = () => (source: CardBox, target: CardBox) => {
+  const from = { x: source.x + source.width, y: source.y + source.height / 2 };
+  const curve = curveBetween(from, { x: target.x, y: target.y + target.height / 2 });
+  return Array.from({ length: 40 }, (_, i) => ({ ...pointAt(curve, i / 39), width: 8, height: 1 }));
+};
 
 /** The layout as dagre leaves it. */
 function byDagre(doc: NetworkDocument, boxes: readonly CardBox[]): CardBox[] {
@@ -98,7 +106,7 @@ describe('arranging random networks', () => {
   });
   it('lays out without overlap, every edge from left to right', () => {
     for (const { doc, boxes } of documents()) {
-      const after = moved(doc, boxes, layOut(doc, boxes));
+      const after = moved(doc, boxes, layOut(doc, boxes, wayOf));
       after.forEach((a, i) => {
         for (const b of after.slice(i + 1)) {
           const apart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
@@ -120,15 +128,15 @@ describe('arranging random networks', () => {
         const at = (node: string) => boxes.findIndex(({ id }) => id === node);
         return [at(source), at(target)];
       });
-      const result = layOut(doc, boxes);
+      const result = layOut(doc, boxes, wayOf);
       const after = moved(doc, boxes, result);
       expect(crossings(after, lines)).toBeLessThanOrEqual(crossings(byDagre(doc, boxes), lines));
       if ('refused' in result) continue;
-      expect(layOut(applyDiff(doc, result), after)).toEqual([]);
+      expect(layOut(applyDiff(doc, result), after, wayOf)).toEqual([]);
       // Turned upside down by hand, it stays so.
       const low = Math.max(...after.map(({ y, height }) => y + height));
       const turned = after.map((box) => ({ ...box, y: low - box.y - box.height }));
-      const again = moved(doc, turned, layOut(doc, turned));
+      const again = moved(doc, turned, layOut(doc, turned, wayOf));
       const above = (cards: readonly CardBox[], a: number, b: number) => cards[a].y < cards[b].y;
       again.forEach((a, i) => {
         again.forEach((b, j) => {
@@ -146,18 +154,18 @@ describe('arranging random networks', () => {
     if (!opened.ok) throw new Error(opened.error.message);
     const doc = opened.document;
     const boxes = doc.nodes.map(({ id, position }) => ({ id, ...position, width: 168, height: 92 }));
-    const y = new Map(moved(doc, boxes, layOut(doc, boxes)).map((box) => [box.id, box.y]));
+    const y = new Map(moved(doc, boxes, layOut(doc, boxes, wayOf)).map((box) => [box.id, box.y]));
     expect(y.get('x1')).toBeLessThan(y.get('x2') as number);
     expect(y.get('n2')).toBeLessThan(y.get('n3') as number);
     const turned = boxes.map((box) => ({ ...box, y: -box.y }));
-    const other = new Map(moved(doc, turned, layOut(doc, turned)).map((box) => [box.id, box.y]));
+    const other = new Map(moved(doc, turned, layOut(doc, turned, wayOf)).map((box) => [box.id, box.y]));
     expect(other.get('x2')).toBeLessThan(other.get('x1') as number);
     expect(other.get('n3')).toBeLessThan(other.get('n2') as number);
   });
   it('refuses what it cannot do, in a sentence', () => {
     const { doc, boxes } = documents()[0];
     expect(align(doc, boxes.slice(0, 1), 'left')).toEqual({ refused: 'Select at least two nodes to align them.' });
-    expect(layOut(doc, [])).toEqual({ refused: 'There is nothing to lay out yet.' });
+    expect(layOut(doc, [], wayOf)).toEqual({ refused: 'There is nothing to lay out yet.' });
   });
 });
 
