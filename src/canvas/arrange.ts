@@ -34,10 +34,10 @@ export function distributeSelection(axis: Axis): void {
   travel(`Distribute ${way}`, (doc) => distribute(doc, selectedBoxes(), axis));
 }
 
-/** Lays out the selected nodes, or all when fewer than two are selected. */
+/** Lays out the selected nodes, or all when fewer than two are selected; all of the network is then seen whole. */
 export function layOutSelection(): void {
   const { doc } = useDocument.getState();
-  const { unitsUpTo } = useSession.getState();
+  const { unitsUpTo, selection } = useSession.getState();
   const selected = selectedBoxes();
   const all = selected.length < 2;
   const boxes = all ? (canvasApi()?.boxes(doc.nodes.map(({ id }) => id)) ?? []) : selected;
@@ -45,7 +45,7 @@ export function layOutSelection(): void {
     all ? 'Lay out' : `Lay out ${boxes.length} nodes`,
     (seen) => layOut(seen, boxes, waysOf(seen, new Map(boxes.map((box) => [box.id, box])), unitsUpTo)),
     () => {
-      if (all) canvasApi()?.zoomFit();
+      if (all || selection.nodes.size === doc.nodes.length) canvasApi()?.zoomFit();
     },
   );
 }

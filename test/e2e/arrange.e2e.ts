@@ -78,3 +78,29 @@ test('a layout leads no edge behind a card', async ({ launch }) => {
     expect(await hiddenEdges(launched.page)).toEqual([]);
   }
 });
+
+test('all that was laid out is in view afterwards, whether nothing or everything was selected', async ({ launch }) => {
+  const launched = await launch({ args: [join(ROOT, 'resources/examples/skip-connection.gradpath')] });
+  const { page } = launched;
+  await expect(page.getByTestId('node-L')).toBeVisible();
+  for (const select of [false, true]) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('canvas').focus();
+    for (let i = 0; i < 4; i++) await chooseMenu(launched, 'View', 'Zoom In');
+    if (select) await chooseMenu(launched, 'Edit', 'Select All');
+    await chooseMenu(launched, 'Arrange', 'Lay Out');
+    await expect(async () => {
+      const canvas = await page.getByTestId('canvas').boundingBox();
+      const cards = await page.locator('.react-flow__node').all();
+      for (const card of cards) {
+        const box = await card.boundingBox();
+        if (!canvas || !box) throw new Error('not on screen');
+        expect(box.x).toBeGreaterThanOrEqual(canvas.x);
+        expect(box.x + box.width).toBeLessThanOrEqual(canvas.x + canvas.width);
+        expect(box.y).toBeGreaterThanOrEqual(canvas.y);
+        expect(box.y + box.height).toBeLessThanOrEqual(canvas.y + canvas.height);
+      }
+    }).toPass({ timeout: 3000 });
+  }
+});
