@@ -25,6 +25,40 @@ test('an edge let go in the open asks what to put there; keyboard and one undo s
   await expect(page.locator('.react-flow__edge')).toHaveCount(6);
 });
 
+test('a layer at the end of an edge that was let go near the rim comes into view, clear of the minimap', async ({
+  launch,
+}) => {
+  for (const [left, up] of [
+    [4, 200],
+    [70, 50],
+    [300, 4],
+  ]) {
+    const { page, win } = await launch({ args: [FILE] });
+    await page.keyboard.press('Escape');
+    const handle = await win.node('n3').locator('.react-flow__handle.source').boundingBox();
+    const canvas = await win.canvas.boundingBox();
+    const map = await page.locator('.canvas-minimap').boundingBox();
+    if (!handle || !canvas || !map) throw new Error('the canvas is not on screen');
+    await page.mouse.move(handle.x + 5, handle.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(canvas.x + canvas.width - left, canvas.y + canvas.height - up, { steps: 5 });
+    await page.mouse.up();
+    await page.getByTestId('quick-layer').click();
+    await expect(win.node('layer1')).toBeVisible();
+    await expect(async () => {
+      const card = await win.node('layer1').boundingBox();
+      if (!card) throw new Error('layer1 is not on screen');
+      const [right, bottom] = [card.x + card.width, card.y + card.height];
+      expect(card.x).toBeGreaterThanOrEqual(canvas.x);
+      expect(card.y).toBeGreaterThanOrEqual(canvas.y);
+      expect(right).toBeLessThanOrEqual(canvas.x + canvas.width);
+      expect(bottom).toBeLessThanOrEqual(canvas.y + canvas.height);
+      expect(right <= map.x || bottom <= map.y).toBe(true);
+    }).toPass({ timeout: 3000 });
+    await expect(page.locator('.react-flow__edge')).toHaveCount(7);
+  }
+});
+
 test('a node dropped on an edge stands on it; dragged with Alt a node is copied', async ({ launch }) => {
   const { page, win } = await launch({ args: [FILE] });
   const spot = await page.evaluate(() => {

@@ -3,6 +3,7 @@ import { addConnected } from '../../model/commands/build';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
 import { initNow } from '../../store/session';
+import { canvasApi } from '../api';
 import { attempt } from '../attempt';
 import { Glyph } from '../palette/glyphs';
 import { PALETTE, type PaletteItem } from '../palette/items';
@@ -53,7 +54,10 @@ export function QuickMenu({ end, onClose }: { end: LooseEnd; onClose: () => void
     const result = addConnected(doc, item.make, position, end.nodes, end.backwards, init);
     if (!attempt(`Add ${item.title.toLowerCase()}`, result)) return;
     const added = useDocument.getState().doc.nodes.at(-1);
-    if (added) applySelection({ nodes: new Set([added.id]), edges: new Set() });
+    if (!added) return;
+    applySelection({ nodes: new Set([added.id]), edges: new Set() });
+    // Let go near the rim, or under the minimap, its card lies partly where nobody sees it.
+    canvasApi()?.panTo({ ...position, width: item.width, height: item.height });
   }
   function onKeyDown(event: KeyboardEvent): void {
     const buttons = [...(menu.current?.querySelectorAll('button') ?? [])];
