@@ -2,8 +2,10 @@
 import { canvasApi } from '../canvas/api';
 import { attempt } from '../canvas/attempt';
 import { clearSteps } from '../canvas/clearSteps';
+import { wayBeside } from '../canvas/freeSpot';
 import type { Box } from '../canvas/geometry';
 import { drawnIds, foldOf, usualBox } from '../canvas/groups/fold';
+import { takenPlaces } from '../canvas/newSpot';
 import { flowIdOfNote } from '../canvas/notes/useNotes';
 import { type Pasted, pasteText, type Shift } from '../model/commands/clipboard';
 import { applyDiff } from '../model/diff';
@@ -15,6 +17,8 @@ import { useSession } from '../store/session';
 
 /** How far a copy lies from its original, and a paste from the one before it at the same place. */
 const SHIFT = { x: 32, y: 32 };
+/** Height of a card from which on its lines fan out widely, canvas pixels. */
+const LARGE = 300;
 /** A note that has not been measured yet is at least one line high. */
 const LINE_OF_NOTE = 36;
 
@@ -69,7 +73,26 @@ export function paste(text: string): void {
   if (added) last = { text, at, added };
 }
 
-/** Adds a copy beside its original. */
+/** The box around what is selected, and whether a card in it is so large that a copy near it would lie among its lines. */
+function original(): { readonly box: Box; readonly large: boolean } | null {
+  const { selection, selectedNotes } = useSession.getState();
+  const boxes = canvasApi()?.boxes([...selection.nodes, ...[...selectedNotes].map(flowIdOfNote)]) ?? [];
+  if (boxes.length === 0) return null;
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const width = Math.max(...boxes.map((box) => box.x + box.width)) - x;
+  const height = Math.max(...boxes.map((box) => box.y + box.height)) - y;
+  return { box: { x, y, width, height }, large: boxes.some((box) => box.height > LARGE) };
+}
+
+/** Adds a copy of what is selected near it; of large layers beside them, where there is room, and shows it. */
 export function duplicate(text: string): void {
-  add(text, 'Duplicate', SHIFT, 0);
+  const found = original();
+  if (!found?.large) {
+    add(text, 'Duplicate', SHIFT, 0);
+    return;
+  }
+  const { box } = found;
+  const way = wayBeside(box, takenPlaces());
+  if (add(text, 'Duplicate', way, 0)) canvasApi()?.panTo({ ...box, x: box.x + way.x, y: box.y + way.y });
 }

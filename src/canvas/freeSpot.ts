@@ -42,3 +42,35 @@ export function freeSpot(taken: readonly Box[], size: Size, middle: Position, vi
   }
   return outside ?? corner;
 }
+
+const SIDES = [
+  { x: 0, y: 1 },
+  { x: 1, y: 0 },
+  { x: 0, y: -1 },
+  { x: -1, y: 0 },
+] as const;
+
+/** How far a box has to move to one side to cover nothing. */
+function clearAlong({ x, y, width, height }: Box, taken: readonly Box[], side: Position): number {
+  const room = { x: x - AIR, y: y - AIR, width: width + 2 * AIR, height: height + 2 * AIR };
+  let by = 0;
+  for (;;) {
+    const at = { ...room, x: room.x + side.x * by, y: room.y + side.y * by };
+    const ways = taken
+      .filter((other) => overlaps(at, other))
+      .map((other) => {
+        if (side.x !== 0) return side.x > 0 ? other.x + other.width - at.x : at.x + at.width - other.x;
+        return side.y > 0 ? other.y + other.height - at.y : at.y + at.height - other.y;
+      });
+    if (ways.length === 0) return by;
+    // A whole pixel at least: places are rounded.
+    by += Math.ceil(Math.max(1, ...ways));
+  }
+}
+
+/** The shortest way straight down, right, up or left after which a box covers nothing. */
+export function wayBeside(box: Box, taken: readonly Box[]): Position {
+  const ways = SIDES.map((side) => ({ side, by: clearAlong(box, taken, side) }));
+  const { side, by } = ways.reduce((best, way) => (way.by < best.by ? way : best));
+  return { x: side.x * by, y: side.y * by };
+}

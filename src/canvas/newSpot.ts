@@ -9,8 +9,8 @@ import { freeSpot, type Size } from './freeSpot';
 import type { Box } from './geometry';
 import { flowIdOfNote } from './notes/useNotes';
 
-/** All that is drawn: cards, notes, lines. */
-function taken(): readonly Box[] {
+/** What all that is drawn covers: cards, notes, lines. */
+export function takenPlaces(): readonly Box[] {
   const { doc } = useDocument.getState();
   const ids = [...doc.nodes.map(({ id }) => id), ...notesOf(doc).map(({ id }) => flowIdOfNote(id))];
   const boxes = canvasApi()?.boxes(ids) ?? [];
@@ -23,5 +23,5 @@ export function newSpot(size: Size): Position {
   const sight = canvasApi()?.sight() ?? { seen: { x: 0, y: 0, width: 0, height: 0 }, covered: [] };
   const { x, y, width, height } = sight.seen;
   const middle = { x: x + width / 2, y: y + height / 2 };
-  return freeSpot([...taken(), ...sight.covered], size, middle, sight.seen);
+  return freeSpot([...takenPlaces(), ...sight.covered], size, middle, sight.seen);
 }

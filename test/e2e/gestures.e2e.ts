@@ -416,6 +416,26 @@ test('no copy comes to lie under another card: neither a duplicate nor a paste',
   expect(await hidden('n7')).toBeLessThan(0.62);
 });
 
+test('a duplicate of a large layer lies beside the lines of its original, and is seen', async ({ launch }) => {
+  const launched = await launch({ args: [dense([100, 100, 100])] });
+  const { page, win } = launched;
+  await expect(page.getByTestId('edge-layer')).toHaveAttribute('data-lines', /^[1-9]/);
+  await win.node('l1').click({ position: { x: 10, y: 8 } });
+  await chooseMenu(launched, 'Edit', 'Duplicate');
+  await expect(win.node('l3')).toBeVisible();
+  await page.waitForTimeout(400);
+  const [copy, canvas] = [await boxOf(page, 'node-l3'), await boxOf(page, 'canvas')];
+  // The lines fill all that lies between the layers, and run together towards the loss.
+  const [first, loss] = [await boxOf(page, 'node-l0'), await boxOf(page, 'node-L')];
+  const beside = copy.x + copy.width <= first.x || copy.x >= loss.x + loss.width;
+  expect(beside || copy.y + copy.height <= first.y || copy.y >= first.y + first.height).toBe(true);
+  expect(copy.x).toBeGreaterThanOrEqual(canvas.x);
+  expect(copy.y).toBeGreaterThanOrEqual(canvas.y);
+  expect(copy.y).toBeLessThan(canvas.y + canvas.height / 2);
+  await undo(page).click();
+  await expect(undo(page)).toBeDisabled();
+});
+
 test('a drag that is given up leaves what can be redone', async ({ launch }) => {
   const { page } = await launch({ args: [FILE] });
   await page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boxesOfLines } from '../../../src/canvas/edges/lineBoxes';
 import { svgOfLine } from '../../../src/canvas/edges/scene';
-import { freeSpot } from '../../../src/canvas/freeSpot';
+import { freeSpot, wayBeside } from '../../../src/canvas/freeSpot';
 import { contains, overlaps } from '../../../src/canvas/geometry';
 import { createRandom } from '../../../src/engine';
 import { example } from '../examples';
@@ -55,6 +55,44 @@ describe('the place of something new', () => {
         }
       }
       expect(hits).toBe(0);
+    }
+  });
+});
+
+describe('the way beside something', () => {
+  it('leads straight to the nearest side where nothing is covered', () => {
+    const random = createRandom(8);
+    for (let i = 0; i < 100; i++) {
+      const box = () => ({
+        x: random.below(800),
+        y: random.below(500),
+        width: 50 + random.below(300),
+        height: 40 + random.below(300),
+      });
+      const one = box();
+      const taken = [one, ...Array.from({ length: random.below(20) }, box)];
+      const { x, y } = wayBeside(one, taken);
+      expect(x === 0 || y === 0).toBe(true);
+      const at = (by: number) => ({ ...one, x: one.x + Math.sign(x) * by, y: one.y + Math.sign(y) * by });
+      const length = Math.abs(x + y);
+      expect(taken.some((other) => overlaps(at(length), other))).toBe(false);
+      // Nowhere nearer would there have been room with air around it.
+      for (const [dx, dy] of [
+        [0, 1],
+        [1, 0],
+        [0, -1],
+        [-1, 0],
+      ]) {
+        for (let by = 0; by < length - 2; by += 7) {
+          const room = {
+            x: one.x + dx * by - 16,
+            y: one.y + dy * by - 16,
+            width: one.width + 32,
+            height: one.height + 32,
+          };
+          expect(taken.some((other) => overlaps(room, other))).toBe(true);
+        }
+      }
     }
   });
 });
