@@ -27,6 +27,7 @@ import { usePicking } from './edges/usePicking';
 import type { FlowEdge, FlowNode } from './flowTypes';
 import { onCanvasKey } from './gestures/canvasKeys';
 import { Guides } from './gestures/Guides';
+import { Hand, inHand, PAN_KEY } from './gestures/Hand';
 import { useLockedDrag } from './gestures/locked';
 import { Originals } from './gestures/Originals';
 import { useDrags } from './gestures/useDrags';
@@ -66,6 +67,7 @@ const PRO_OPTIONS = { hideAttribution: true };
 const classOnMap = (node: Node) => node.type ?? '';
 const isValid = ({ source, target }: { readonly source: string; readonly target: string }) =>
   canConnect(useDocument.getState().doc, source, target).ok;
+const onPane = ({ target }: MouseEvent) => target instanceof Element && target.classList.contains('react-flow__pane');
 const editChosen = () => useSession.getState().editChosen();
 const pointAtNothing = () => useSession.getState().set({ place: null });
 const pointAtNode = (_: unknown, node: CanvasNode) => {
@@ -153,21 +155,24 @@ export function NetworkCanvas() {
       // React Flow keeps the pane's own moves to itself while a drag there may draw a selection.
       onPointerMove={(event) => {
         locked.onMove(event);
-        picking.move(event);
+        if (inHand(frame)) picking.leave();
+        else picking.move(event);
       }}
       onPointerLeave={picking.leave}
       onMouseDownCapture={({ detail }) => {
         if (detail === 1) pressed.current = useSession.getState();
       }}
+      // A press of the hand that did not move is none on what lies there.
+      onClickCapture={(event) => {
+        if (inHand(frame) && onPane(event)) event.stopPropagation();
+      }}
       // React Flow tells of clicks on its pane by a mouse or a pen; a finger's are left to whoever wants them.
       onClick={(event) => {
         const { pointerType } = event.nativeEvent as PointerEvent;
-        const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
-        if (pointerType === 'touch' && onPane) picking.click(event);
+        if (pointerType === 'touch' && onPane(event)) picking.click(event);
       }}
       onDoubleClick={(event) => {
-        const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
-        if (onPane) picking.doubleClick(event);
+        if (onPane(event) && !inHand(frame)) picking.doubleClick(event);
       }}
       onKeyDownCapture={onCanvasKey}
     >
@@ -194,7 +199,7 @@ export function NetworkCanvas() {
         selectionMode={SelectionMode.Partial}
         panOnDrag={PAN_BUTTONS}
         panOnScroll
-        panActivationKeyCode="Space"
+        panActivationKeyCode={PAN_KEY}
         zoomActivationKeyCode={ZOOM_KEYS}
         multiSelectionKeyCode={ADD_KEYS}
         selectionKeyCode={null}
@@ -209,6 +214,7 @@ export function NetworkCanvas() {
       >
         <Dots />
         <ZoomMark />
+        <Hand frame={frame} onTake={picking.leave} />
         <Afloat />
         {layered && <EdgeLayer input={layer} lines={lines} moving={drags.moving} measured={measured} />}
         <Originals boxes={drags.originals} />
