@@ -23,6 +23,7 @@ const WIDEST = 560;
 function Content({ services }: { services: Services }) {
   const selection = useStoreAfterCanvas(useSession, (state) => state.selection);
   const chosen = useStoreAfterCanvas(useSession, (state) => state.chosen);
+  const notes = useStoreAfterCanvas(useSession, (state) => state.selectedNotes);
   const doc = useDocument((state) => state.doc);
   const blank = useSession((state) => stillBlank(doc, state.known, selection));
   const [node] = selection.nodes;
@@ -35,7 +36,8 @@ function Content({ services }: { services: Services }) {
       </p>
     );
   }
-  if (selection.nodes.size + selection.edges.size > 1) return <SelectionInspector onCommand={services.commands.run} />;
+  if (selection.nodes.size + selection.edges.size + notes.size > 1)
+    return <SelectionInspector onCommand={services.commands.run} />;
   const copy = (text: string) => void services.platform.invoke('clipboard:write', { text });
   const equation = chosen !== null && <EquationSection address={chosen} onCopy={copy} />;
   if (edge) {

@@ -5,6 +5,7 @@ import { alignSelection, distributeSelection, layOutSelection } from '../canvas/
 import { attempt } from '../canvas/attempt';
 import { toggleDrawnAs } from '../canvas/drawAs';
 import { groupSelection, toggleCollapsedSelection, ungroupSelection } from '../canvas/groups/actions';
+import { flowIdOfNote } from '../canvas/notes/useNotes';
 import { copyText } from '../model/commands/clipboard';
 import { toggleLocked } from '../model/commands/lock';
 import { removeNotes } from '../model/commands/notes';
@@ -81,10 +82,10 @@ function toggleLock(): void {
 
 /** Shows what is selected; the ends of an edge for an edge. */
 function zoomSelection(): void {
-  const { selection, say } = useSession.getState();
+  const { selection, selectedNotes, say } = useSession.getState();
   const { doc } = useDocument.getState();
   const ends = doc.edges.flatMap(({ id, source, target }) => (selection.edges.has(id) ? [source, target] : []));
-  const ids = new Set([...selection.nodes, ...ends]);
+  const ids = new Set([...selection.nodes, ...ends, ...[...selectedNotes].map(flowIdOfNote)]);
   if (ids.size === 0) say('Select something first to zoom to it.', 'refused');
   else canvasApi()?.zoomTo([...ids]);
 }

@@ -11,7 +11,7 @@ export interface CanvasApi {
   zoomOut(): void;
   zoomFit(): void;
   zoomActual(): void;
-  /** Brings the given nodes into view. */
+  /** Brings the given nodes, and notes as React Flow calls them, into view. */
   zoomTo(nodes: readonly string[]): void;
   /** Moves the view, if need be, so that the given nodes are seen. */
   reveal(nodes: readonly string[]): void;
@@ -23,7 +23,7 @@ export interface CanvasApi {
   focus(id?: string): void;
   /** The box around everything that is drawn, canvas pixels. */
   bounds(): Box;
-  /** Where the cards of nodes lie and how large they are; those not yet drawn are left out. */
+  /** Where the cards of nodes, and notes as React Flow calls them, lie and how large they are; those not yet drawn are left out. */
   boxes(nodes: readonly string[]): readonly CardBox[];
   /** The edge at a point of the window, or null. */
   edgeAt(x: number, y: number): string | null;

@@ -1,4 +1,4 @@
-/** Arranging nodes on the canvas: the commands on boxes, with the sizes of the cards that are drawn. */
+/** Arranging nodes and notes on the canvas: the commands on boxes, with the sizes of the cards that are drawn. */
 import { type Alignment, type Axis, align, type CardBox, distribute, nudge } from '../model/commands/arrange';
 import { layOut } from '../model/commands/layout';
 import { moveNodes } from '../model/commands/nodes';
@@ -15,30 +15,39 @@ import { attempt } from './attempt';
 import { waysOf } from './edges/lineBoxes';
 import { sayLocked } from './gestures/locked';
 import { foldOf, unfoldPlaces } from './groups/fold';
+import { flowIdOfNote, noteOf } from './notes/useNotes';
 
 /** How long nodes travel to their new places, ms. */
 const TRAVEL = 160;
 
 function selectedBoxes(): readonly CardBox[] {
-  return canvasApi()?.boxes([...useSession.getState().selection.nodes]) ?? [];
+  const { selection, selectedNotes } = useSession.getState();
+  const boxes = canvasApi()?.boxes([...selection.nodes, ...[...selectedNotes].map(flowIdOfNote)]) ?? [];
+  return boxes.map((box) => {
+    const note = noteOf(box.id);
+    return note === null ? box : { ...box, id: note, note: true };
+  });
 }
 
-/** Aligns the selected nodes. */
+/** Aligns the selected nodes and notes. */
 export function alignSelection(how: Alignment): void {
   travel(`Align ${how}`, (doc) => align(doc, selectedBoxes(), how));
 }
 
-/** Spaces the selected nodes evenly. */
+/** Spaces the selected nodes and notes evenly. */
 export function distributeSelection(axis: Axis): void {
   const way = axis === 'horizontal' ? 'horizontally' : 'vertically';
   travel(`Distribute ${way}`, (doc) => distribute(doc, selectedBoxes(), axis));
 }
 
-/** Lays out the selected nodes, or all when fewer than two are selected; all of the network is then seen whole. */
+/**
+ * Lays out the selected nodes, or all when fewer than two are selected; all of the network is then seen whole. Notes, which
+ * no edge places, stay.
+ */
 export function layOutSelection(): void {
   const { doc } = useDocument.getState();
   const { unitsUpTo, selection } = useSession.getState();
-  const selected = selectedBoxes();
+  const selected = selectedBoxes().filter(({ note }) => !note);
   const all = selected.length < 2;
   const boxes = all ? (canvasApi()?.boxes(doc.nodes.map(({ id }) => id)) ?? []) : selected;
   travel(
@@ -74,11 +83,13 @@ function unfolded(doc: NetworkDocument, result: CommandResult): CommandResult {
   const places = new Map<string, Position>();
   for (const change of result)
     if (change.type === 'node' && change.after) places.set(change.after.id, change.after.position);
-  return moveNodes(doc, unfoldPlaces(doc, places));
+  // Notes are never folded: what moves them moves them here as well.
+  const notes = result.filter(({ type }) => type === 'meta');
+  return together(moveNodes(doc, unfoldPlaces(doc, places)), notes);
 }
 
 /**
- * Carries out a command that only moves nodes, on the way there over a few frames: one undo step, and the last frame is
+ * Carries out a command that only moves nodes and notes, on the way there over a few frames: one undo step, and the last frame is
  * the command itself. Whatever else changes the document meanwhile ends the journey where it is.
  */
 function travel(label: string, command: (seen: NetworkDocument) => CommandResult, done?: () => void): void {
@@ -96,7 +107,7 @@ function travel(label: string, command: (seen: NetworkDocument) => CommandResult
   const step = () => {
     if (useDocument.getState().doc !== expected) return;
     const share = still ? 1 : Math.min(1, (performance.now() - start) / TRAVEL);
-    attempt(label, moveNodes(expected, placesBetween(from, to, 1 - (1 - share) ** 3)), gesture);
+    attempt(label, between(expected, from, to, 1 - (1 - share) ** 3), gesture);
     expected = useDocument.getState().doc;
     if (share < 1) requestAnimationFrame(step);
     else done?.();
@@ -104,12 +115,12 @@ function travel(label: string, command: (seen: NetworkDocument) => CommandResult
   step();
 }
 
-function placesBetween(from: NetworkDocument, to: NetworkDocument, share: number): ReadonlyMap<string, Position> {
-  const places = new Map<string, Position>();
-  from.nodes.forEach(({ id, position }, at) => {
-    const end = to.nodes[at].position;
-    const between = (a: number, b: number) => (share === 1 ? b : Math.round(a + share * (b - a)));
-    places.set(id, { x: between(position.x, end.x), y: between(position.y, end.y) });
-  });
-  return places;
+/** Moves everything to its place on the way from one document to another; `share` 1 = to the end of it. */
+function between(now: NetworkDocument, from: NetworkDocument, to: NetworkDocument, share: number): CommandResult {
+  const mix = (a: number, b: number) => (share === 1 ? b : Math.round(a + share * (b - a)));
+  const place = (a: Position, b: Position) => ({ x: mix(a.x, b.x), y: mix(a.y, b.y) });
+  const nodes = from.nodes.map(({ id, position }, at) => [id, place(position, to.nodes[at].position)] as const);
+  const ends = notesOf(to);
+  const notes = notesOf(from).map((note, at) => [note.id, place(note, ends[at])] as const);
+  return together(moveNodes(now, new Map(nodes)), moveNotes(now, new Map(notes)));
 }

@@ -109,6 +109,8 @@ export interface SessionState {
   /** The notes that are selected, and the one that is being written. */
   readonly selectedNotes: ReadonlySet<string>;
   readonly editedNote: string | null;
+  /** The gesture that has put the edited note down, when it is new: its first text is part of that undo step. */
+  readonly noteGesture: string | null;
   /** The user's reusable parts, for the palette. */
   readonly parts: readonly PartRef[];
   /** A question that is open: what is asked, and whether the values that would give it away are hidden. */
@@ -178,6 +180,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   learningRate: null,
   selectedNotes: new Set(),
   editedNote: null,
+  noteGesture: null,
   parts: [],
   quiz: null,
   dialog: 'none',

@@ -1,6 +1,21 @@
 /** Notes in the real app: dropped, written with TeX, dragged, deleted, undone. */
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, ROOT, test } from './app';
+import { groupRoutes } from './grouping';
+import { chooseMenu } from './menu';
+
+/** Where things of React Flow stand on the canvas. */
+async function places(page: Page) {
+  return page.locator('.react-flow__node').evaluateAll((nodes) =>
+    Object.fromEntries(
+      nodes.map((node) => {
+        const { m41: x, m42: y } = new DOMMatrix(getComputedStyle(node).transform);
+        return [node.getAttribute('data-id') ?? '', { x, y }];
+      }),
+    ),
+  );
+}
 
 test('a note is dropped, written, dragged and deleted, each one undo step', async ({ launch }) => {
   const { page, win } = await launch({ args: [join(ROOT, 'resources/examples/two-routes.gradpath')] });
@@ -27,7 +42,7 @@ test('a note is dropped, written, dragged and deleted, each one undo step', asyn
   await expect(note.locator('math')).toHaveCount(2);
   await undo.click();
   await expect.poll(async () => Math.round((await note.boundingBox())?.x ?? 0)).toBe(Math.round(before.x));
-  await undo.click();
+  // What was first written in it is part of adding it.
   await undo.click();
   await expect(note).toHaveCount(0);
   await expect(undo).toBeDisabled();
@@ -73,4 +88,93 @@ test('a note that has the focus moves by arrow keys like a node, a run of presse
   await page.keyboard.press('ArrowUp');
   await expect.poll(place).toEqual({ x, y: y - 1 });
   expect(await win.node('n1').boundingBox()).toEqual(node);
+});
+
+test('notes take part: selected, counted, aligned, spaced out, zoomed to and deleted with the nodes', async ({
+  launch,
+}) => {
+  const launched = await launch({ args: [join(ROOT, 'resources/examples/two-routes.gradpath')] });
+  const { page, win } = launched;
+  await win.dragFromPalette('note', 420, 560);
+  await page.keyboard.type('Here');
+  await page.keyboard.press('Escape');
+  const before = await places(page);
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  await chooseMenu(launched, 'Edit', 'Select All');
+  const inspector = page.getByTestId('selection-inspector');
+  await expect(inspector).toContainText('13 things selected');
+  await expect(inspector).toContainText('6 nodes, 6 edges, 1 note');
+  await page.getByRole('button', { name: 'Align left' }).click();
+  await expect.poll(async () => new Set(Object.values(await places(page)).map(({ x }) => x)).size).toBe(1);
+  await undo.click();
+  await expect.poll(() => places(page)).toEqual(before);
+  await page.getByRole('button', { name: 'Distribute vertically' }).click();
+  await expect.poll(() => places(page)).not.toEqual(before);
+  await undo.click();
+  await expect.poll(() => places(page)).toEqual(before);
+  await page.getByRole('button', { name: 'Delete all' }).click();
+  await expect(page.locator('.react-flow__node')).toHaveCount(0);
+  await undo.click();
+  await expect.poll(() => places(page)).toEqual(before);
+  // A note alone, and one with a node.
+  await page.getByTestId('canvas').focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  const note = page.getByTestId('note1');
+  await note.click();
+  const width = (await note.boundingBox())?.width ?? 0;
+  await page.keyboard.press('Shift+Digit2');
+  await expect.poll(async () => (await note.boundingBox())?.width ?? 0).toBeGreaterThan(width * 1.05);
+  await expect(inspector).toHaveCount(0);
+  await page.keyboard.press('Shift+Digit1');
+  await win.node('n2').click({ position: { x: 20, y: 8 }, modifiers: ['Shift'] });
+  await expect(inspector).toContainText('1 node, 0 edges, 1 note');
+  await expect(inspector.getByRole('button', { name: 'Lay out' })).toBeDisabled();
+  await inspector.getByRole('button', { name: 'Align top' }).click();
+  await expect
+    .poll(async () => {
+      const { n2, 'note:note1': at } = await places(page);
+      return at.y - n2.y;
+    })
+    .toBe(0);
+});
+
+test('a note that is dragged snaps to cards, and goes along in the frame of a group', async ({ launch }) => {
+  const launched = await launch({ args: [join(ROOT, 'resources/examples/two-routes.gradpath')] });
+  const { page, win } = launched;
+  const frame = await groupRoutes(launched);
+  await win.dragFromPalette('note', 300, 560);
+  await page.keyboard.type('Here');
+  await page.keyboard.press('Escape');
+  const note = page.getByTestId('note1');
+  const [from, card] = [await note.boundingBox(), await win.node('n2').boundingBox()];
+  if (!from || !card) throw new Error('note1 or n2 is not on screen');
+  const pull = async (x: number, y: number) => {
+    const at = await note.boundingBox();
+    if (!at) throw new Error('note1 is not on screen');
+    await page.mouse.move(at.x + 10, at.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 14, at.y + 8);
+    await page.mouse.move(x + 10, y + 8, { steps: 6 });
+  };
+  await pull(card.x + 3, from.y - 14);
+  await expect(page.getByTestId('snap-guide')).not.toHaveCount(0);
+  await page.mouse.up();
+  await expect.poll(async () => (await places(page))['note:note1'].x).toBe((await places(page)).n2.x);
+  // Between the two cards of the group it lies in its frame.
+  await pull(card.x + 2, card.y + card.height + 12);
+  await page.mouse.up();
+  const before = await places(page);
+  const title = await frame.getByTitle(/Drag to move/).boundingBox();
+  if (!title) throw new Error('the group has no name on screen');
+  await page.mouse.move(title.x + 8, title.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(title.x + 12, title.y + 8);
+  await page.mouse.move(title.x + 12, title.y + 68, { steps: 6 });
+  await page.mouse.up();
+  const after = await places(page);
+  expect(after.n2.y - before.n2.y).toBeGreaterThan(20);
+  expect(after['note:note1'].y - before['note:note1'].y).toBe(after.n2.y - before.n2.y);
+  await page.getByRole('button', { name: /^Undo Move/ }).click();
+  await expect.poll(() => places(page)).toEqual(before);
 });

@@ -1,16 +1,18 @@
 /** Applies snapping to the places that a drag asks for. */
+import { notesOf } from '../../model/notes';
 import type { NetworkDocument, Position } from '../../model/types';
 import type { Box } from '../geometry';
+import { flowIdOfNote } from '../notes/useNotes';
 import { type Guide, snap } from './snap';
 
 /** How near a line has to be, pixels of the screen. */
 const REACH = 6;
-/** Beyond this many cards a guide is found for every place, and says nothing. */
+/** Beyond this many cards and notes a guide is found for every place, and says nothing. */
 const MOST = 300;
 
 type Sizes = ReadonlyMap<string, { readonly width: number; readonly height: number }>;
 
-/** The places of dragged nodes, moved together so that the box around them lies flush with the others. */
+/** The places of what is dragged, moved together so that the box around it lies flush with other cards and notes. */
 export function snapMoves(
   doc: NetworkDocument,
   sizes: Sizes,
@@ -23,9 +25,13 @@ export function snapMoves(
     const size = sizes.get(id);
     if (size) boxes.push({ x, y, ...size });
   }
-  const others = doc.nodes.flatMap(({ id, position }): Box[] => {
+  const all = [
+    ...doc.nodes.map(({ id, position }) => ({ id, ...position })),
+    ...notesOf(doc).map(({ id, x, y }) => ({ id: flowIdOfNote(id), x, y })),
+  ];
+  const others = all.flatMap(({ id, x, y }): Box[] => {
     const size = sizes.get(id);
-    return size && !moves.has(id) ? [{ ...position, ...size }] : [];
+    return size && !moves.has(id) ? [{ x, y, ...size }] : [];
   });
   if (boxes.length === 0 || others.length > MOST) return { moves, guides: [] };
   const x = Math.min(...boxes.map((box) => box.x));

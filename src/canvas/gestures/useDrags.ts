@@ -17,9 +17,9 @@ import { attempt } from '../attempt';
 import { dropCopy, type Places } from '../dropCopy';
 import type { Measured } from '../edges/frames';
 import { foldOf, groupOfFrame, nodesBehind, unfoldPlaces } from '../groups/fold';
-import { type FrameBox, frameBoxes, regrouped } from '../groups/joining';
+import { type FrameBox, frameBoxes, notesWithin, regrouped } from '../groups/joining';
 import { dropOnEdge, isLoose, showTarget } from '../insertion';
-import { noteOf } from '../notes/useNotes';
+import { flowIdOfNote, noteOf } from '../notes/useNotes';
 import { sayLocked } from './locked';
 import type { Guide } from './snap';
 import { snapMoves } from './snapMoves';
@@ -31,10 +31,10 @@ interface Dragged {
   readonly position: Position;
 }
 
-/** Where a frame and the nodes in it stood when a drag of it began. */
+/** Where a frame and all that lies in it stood when a drag of it began. */
 interface FrameOrigin {
   readonly at: Position;
-  readonly nodes: ReadonlyMap<string, Position>;
+  readonly things: ReadonlyMap<string, Position>;
 }
 
 /** The axis on which a drag has come further. */
@@ -60,26 +60,33 @@ function heldTo(
   });
 }
 
-/** Places that a drag asks for, of cards and of notes; a frame takes the nodes in it along. */
+/** Places that a drag asks for, of cards and of notes as React Flow calls them; a frame takes all in it along. */
 function movesIn(changes: readonly NodeChange[], frames: ReadonlyMap<string, FrameOrigin>) {
-  const cards = new Map<string, Position>();
-  const notes = new Map<string, Position>();
+  const asked = new Map<string, Position>();
   let dragging = false;
   for (const change of changes) {
     if (change.type !== 'position' || !change.position) continue;
     const place = { x: Math.round(change.position.x), y: Math.round(change.position.y) };
     const frame = frames.get(change.id);
-    const note = noteOf(change.id);
     if (frame) {
-      for (const [id, { x, y }] of frame.nodes) {
-        cards.set(id, { x: x + place.x - frame.at.x, y: y + place.y - frame.at.y });
+      for (const [id, { x, y }] of frame.things) {
+        asked.set(id, { x: x + place.x - frame.at.x, y: y + place.y - frame.at.y });
       }
     } else if (groupOfFrame(change.id) !== null) continue;
-    else if (note === null) cards.set(change.id, place);
-    else notes.set(note, place);
+    else asked.set(change.id, place);
     dragging ||= change.dragging === true;
   }
-  return { cards, notes, dragging };
+  return { asked, dragging };
+}
+
+/** The notes among places, by their own ids. */
+function notePlaces(places: ReadonlyMap<string, Position>): ReadonlyMap<string, Position> {
+  const notes = new Map<string, Position>();
+  for (const [id, at] of places) {
+    const note = noteOf(id);
+    if (note !== null) notes.set(note, at);
+  }
+  return notes;
 }
 
 function placesNow(doc: NetworkDocument, dragged: readonly Dragged[]): Places {
@@ -168,25 +175,20 @@ export function useDrags(
     (reported: readonly NodeChange[]) => {
       const axis = keys.current.shift ? axisOf(reported, starts.current) : undefined;
       const changes = axis ? heldTo(axis, reported, starts.current) : reported;
-      const { cards, notes, dragging } = movesIn(changes, frames.current);
-      if (cards.size + notes.size === 0 || cancelled.current) return;
+      const { asked, dragging } = movesIn(changes, frames.current);
+      if (asked.size === 0 || cancelled.current) return;
       if (dragging) gesture.current ??= newGesture();
       const { doc } = useDocument.getState();
       // React Flow reports the last move of a drag once more: it snaps like the others.
-      const snapped = gesture.current !== null && !keys.current.free && cards.size > 0;
-      const placed = snapped
-        ? snapMoves(foldOf(doc).doc, sizes.current, cards, flow.getZoom(), axis)
-        : { moves: cards, guides: [] };
-      setGuides(dragging ? placed.guides : []);
-      // Notes that are dragged along keep their distance from the cards.
-      const [first] = cards;
-      const to = first && placed.moves.get(first[0]);
-      const by = to ? { x: to.x - first[1].x, y: to.y - first[1].y } : { x: 0, y: 0 };
-      const shifted = new Map([...notes].map(([id, { x, y }]) => [id, { x: x + by.x, y: y + by.y }]));
-      const count = cards.size + notes.size;
+      const snapped = gesture.current !== null && !keys.current.free;
+      const { moves, guides: lines } = snapped
+        ? snapMoves(foldOf(doc).doc, sizes.current, asked, flow.getZoom(), axis)
+        : { moves: asked, guides: [] };
+      setGuides(dragging ? lines : []);
+      const notes = notePlaces(moves);
       attempt(
-        count > 1 ? `Move ${count} things` : notes.size === 1 ? 'Move a note' : 'Move',
-        together(moveNodes(doc, unfoldPlaces(doc, placed.moves)), moveNotes(doc, shifted)),
+        moves.size > 1 ? `Move ${moves.size} things` : notes.size === 1 ? 'Move a note' : 'Move',
+        together(moveNodes(doc, unfoldPlaces(doc, moves)), moveNotes(doc, notes)),
         gesture.current ?? undefined,
       );
     },
@@ -231,20 +233,27 @@ export function useDrags(
       const ids = dragged.map(({ id }) => id);
       const behind = nodesBehind(doc, ids);
       cancelled.current = false;
+      const around = frameBoxes(flow.getNodes());
+      const taken = dragged.flatMap((frame) => {
+        const box = around.find(({ group }) => group === groupOfFrame(frame.id))?.box;
+        return box ? [{ frame, notes: notesWithin(box, flow.getNodes()) }] : [];
+      });
       frames.current = new Map(
-        dragged
-          .filter(({ id }) => groupOfFrame(id) !== null)
-          .map((frame) => [frame.id, { at: frame.position, nodes: placesNow(doc, [frame]).nodes }]),
+        taken.map(({ frame, notes: carried }) => {
+          const { nodes, notes } = placesNow(doc, [frame, ...carried]);
+          const things = new Map([...nodes, ...[...notes].map(([id, at]) => [flowIdOfNote(id), at] as const)]);
+          return [frame.id, { at: frame.position, things }];
+        }),
       );
       starts.current = new Map(dragged.map(({ id, position }) => [id, position]));
       boxes.current = dragged.flatMap(({ id, position }) => {
         const { width, height } = flow.getNode(id)?.measured ?? {};
         return width && height ? [{ id, ...position, width, height }] : [];
       });
-      origin.current = placesNow(doc, dragged);
+      origin.current = placesNow(doc, [...dragged, ...taken.flatMap(({ notes }) => notes)]);
       loose.current = ids.length === 1 && isLoose(doc, ids[0]) ? ids[0] : null;
       // The frame of a group takes its nodes along: they stay in it.
-      joinable.current = frames.current.size > 0 ? NOTHING_JOINS : { frames: frameBoxes(flow.getNodes()), ids };
+      joinable.current = frames.current.size > 0 ? NOTHING_JOINS : { frames: around, ids };
       const { selection } = useSession.getState();
       sayLocked(behind.some((id) => selection.nodes.has(id)) ? new Set([...behind, ...selection.nodes]) : behind);
       setMoving(new Set(behind));

@@ -5,6 +5,7 @@ import { nodeById } from '../../model/document';
 import { groupIdOf, groupsOf } from '../../model/groups';
 import type { NetworkDocument } from '../../model/types';
 import { type Box, contains, overlaps } from '../geometry';
+import { noteOf } from '../notes/useNotes';
 import { groupOfFrame } from './fold';
 
 /** The frame of a group, as it was when the drag began: its own nodes stretch it on their way. */
@@ -19,6 +20,14 @@ export function frameBoxes(nodes: readonly Node[]): readonly FrameBox[] {
     const group = groupOfFrame(id);
     if (group === null || !measured?.width || !measured.height) return [];
     return [{ group, box: { ...position, width: measured.width, height: measured.height } }];
+  });
+}
+
+/** The notes among what is drawn that lie in a frame, by their middles, as a node would join it: they go where it goes. */
+export function notesWithin(frame: Box, nodes: readonly Node[]): readonly Node[] {
+  return nodes.filter(({ id, position: { x, y }, measured }) => {
+    if (noteOf(id) === null || !measured?.width || !measured.height) return false;
+    return contains(frame, { x: x + measured.width / 2, y: y + measured.height / 2 });
   });
 }
 

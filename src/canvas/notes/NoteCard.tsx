@@ -15,8 +15,9 @@ export type NoteNode = Node<{ readonly note: Note; readonly editing: boolean }, 
 export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<NoteNode>) {
   const { note, editing } = data;
   function keep(text: string): void {
-    useSession.getState().set({ editedNote: null });
-    attempt('Edit a note', editNote(useDocument.getState().doc, note.id, text));
+    const { noteGesture, set } = useSession.getState();
+    set({ editedNote: null, noteGesture: null });
+    attempt('Edit a note', editNote(useDocument.getState().doc, note.id, text), noteGesture ?? undefined);
   }
   return (
     <div

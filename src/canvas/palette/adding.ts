@@ -7,6 +7,7 @@ import type { Position } from '../../model/types';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
 import { NOTHING, type SessionState, useSession } from '../../store/session';
+import { newGesture } from '../../ui/steps';
 import { canvasApi } from '../api';
 import { attempt } from '../attempt';
 import { curveBetween, pointAt } from '../geometry';
@@ -16,10 +17,11 @@ import type { PaletteItem } from './items';
 
 function addNoteAt({ x, y }: Position): void {
   const { doc } = useDocument.getState();
-  if (!attempt('Add a note', addNote(doc, 'A note, with $\\TeX$', x, y))) return;
+  const noteGesture = newGesture();
+  if (!attempt('Add a note', addNote(doc, 'A note, with $\\TeX$', x, y), noteGesture)) return;
   const id = notesOf(useDocument.getState().doc).at(-1)?.id ?? null;
   applySelection(NOTHING);
-  useSession.getState().set({ selectedNotes: new Set(id === null ? [] : [id]), editedNote: id });
+  useSession.getState().set({ selectedNotes: new Set(id === null ? [] : [id]), editedNote: id, noteGesture });
 }
 
 /** Adds an item, its middle at a place of the canvas; on `edge` if there is one. False when that was refused. */

@@ -2,11 +2,14 @@
 import { nodeById } from '../document';
 import type { NetworkDocument, Position } from '../types';
 import { moveNodes } from './nodes';
-import { type CommandResult, refuse } from './result';
+import { moveNotes } from './notes';
+import { type CommandResult, refuse, together } from './result';
 
-/** A card on the canvas, pixels. */
+/** A card or a note on the canvas, pixels. */
 export interface CardBox {
   readonly id: string;
+  /** It is a note; notes have ids of their own, which nodes may have, too. */
+  readonly note?: true;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -16,15 +19,16 @@ export interface CardBox {
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom';
 export type Axis = 'horizontal' | 'vertical';
 
-function moveTo(doc: NetworkDocument, places: Iterable<readonly [string, Position]>): CommandResult {
-  const rounded = new Map<string, Position>();
-  for (const [id, { x, y }] of places) if (nodeById(doc, id)) rounded.set(id, { x: Math.round(x), y: Math.round(y) });
-  return moveNodes(doc, rounded);
+function moveTo(doc: NetworkDocument, places: Iterable<readonly [Pick<CardBox, 'id' | 'note'>, Position]>) {
+  const nodes = new Map<string, Position>();
+  const notes = new Map<string, Position>();
+  for (const [{ id, note }, { x, y }] of places) (note ? notes : nodes).set(id, { x: Math.round(x), y: Math.round(y) });
+  return together(moveNodes(doc, nodes), moveNotes(doc, notes));
 }
 
-/** Moves cards so that the named edges or middles of all lie on the line that encloses them (or halves it). */
+/** Moves cards and notes so that the named edges or middles of all lie on the line that encloses them (or halves it). */
 export function align(doc: NetworkDocument, boxes: readonly CardBox[], how: Alignment): CommandResult {
-  if (boxes.length < 2) return refuse('Select at least two nodes to align them.');
+  if (boxes.length < 2) return refuse('Select at least two nodes or notes to align them.');
   const left = Math.min(...boxes.map(({ x }) => x));
   const right = Math.max(...boxes.map(({ x, width }) => x + width));
   const top = Math.min(...boxes.map(({ y }) => y));
@@ -47,13 +51,13 @@ export function align(doc: NetworkDocument, boxes: readonly CardBox[], how: Alig
   };
   return moveTo(
     doc,
-    boxes.map((box) => [box.id, place(box)] as const),
+    boxes.map((box) => [box, place(box)] as const),
   );
 }
 
-/** Moves cards so that the gaps between neighbours are equal; the two outermost stay. */
+/** Moves cards and notes so that the gaps between neighbours are equal; the two outermost stay. */
 export function distribute(doc: NetworkDocument, boxes: readonly CardBox[], axis: Axis): CommandResult {
-  if (boxes.length < 3) return refuse('Select at least three nodes to space them evenly.');
+  if (boxes.length < 3) return refuse('Select at least three nodes or notes to space them evenly.');
   const [at, size] = axis === 'horizontal' ? (['x', 'width'] as const) : (['y', 'height'] as const);
   const sorted = [...boxes].sort((a, b) => a[at] + a[size] / 2 - (b[at] + b[size] / 2));
   const first = sorted[0];
@@ -64,17 +68,17 @@ export function distribute(doc: NetworkDocument, boxes: readonly CardBox[], axis
   const places = sorted.slice(1, -1).map((box) => {
     const position = axis === 'horizontal' ? { x: next, y: box.y } : { x: box.x, y: next };
     next += box[size] + gap;
-    return [box.id, position] as const;
+    return [box, position] as const;
   });
   return moveTo(doc, places);
 }
 
 /** Moves nodes by a step. */
 export function nudge(doc: NetworkDocument, ids: Iterable<string>, dx: number, dy: number): CommandResult {
-  const places: [string, Position][] = [];
+  const places: [{ readonly id: string }, Position][] = [];
   for (const id of ids) {
     const node = nodeById(doc, id);
-    if (node) places.push([id, { x: node.position.x + dx, y: node.position.y + dy }]);
+    if (node) places.push([{ id }, { x: node.position.x + dx, y: node.position.y + dy }]);
   }
   return moveTo(doc, places);
 }

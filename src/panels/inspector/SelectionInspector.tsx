@@ -12,7 +12,6 @@ import {
 import { ACTIVATIONS } from '../../engine/registry';
 import { ACTIVATION_NAMES, type ActivationName } from '../../engine/types';
 import { setActivation } from '../../model/commands/nodes';
-import { removeMany } from '../../model/commands/remove';
 import { nodeById } from '../../model/document';
 import { useDocument } from '../../store/document';
 import { useSession } from '../../store/session';
@@ -33,12 +32,16 @@ const ARRANGE = [
   ['distributeVertically', 'Distribute vertically', AlignVerticalDistributeCenter, 3],
   ['layOut', 'Lay out', Network, 2],
 ] as const;
-export type SelectionCommand = (typeof ARRANGE)[number][0] | GroupCommand;
+export type SelectionCommand = (typeof ARRANGE)[number][0] | GroupCommand | 'delete';
 
 /** Several things at once: what they have in common can be changed in one step. */
 export function SelectionInspector({ onCommand }: { onCommand: (command: SelectionCommand) => void }) {
   const doc = useDocument((state) => state.doc);
   const { nodes, edges } = useSession((state) => state.selection);
+  const notes = useSession((state) => state.selectedNotes);
+  const placed = nodes.size + notes.size;
+  const parts = [plural(nodes.size, 'node'), plural(edges.size, 'edge')];
+  if (notes.size > 0) parts.push(plural(notes.size, 'note'));
   const layers = [...nodes].filter((id) => nodeById(doc, id)?.kind === 'layer');
   const activations = new Set(
     layers.map((id) => {
@@ -50,16 +53,19 @@ export function SelectionInspector({ onCommand }: { onCommand: (command: Selecti
   return (
     <div data-testid="selection-inspector">
       <header className="border-line border-b px-4 py-2.5">
-        <h2 className="font-medium text-base">{plural(nodes.size + edges.size, 'thing')} selected</h2>
-        <p className="text-ink-2">
-          {plural(nodes.size, 'node')}, {plural(edges.size, 'edge')}
-        </p>
+        <h2 className="font-medium text-base">{plural(placed + edges.size, 'thing')} selected</h2>
+        <p className="text-ink-2">{parts.join(', ')}</p>
       </header>
-      {nodes.size > 1 && (
+      {placed > 1 && (
         <Section title="Arrange">
           <div className="flex flex-wrap gap-1">
             {ARRANGE.map(([command, label, Icon, least]) => (
-              <IconButton key={command} label={label} disabled={nodes.size < least} onClick={() => onCommand(command)}>
+              <IconButton
+                key={command}
+                label={label}
+                disabled={(command === 'layOut' ? nodes.size : placed) < least}
+                onClick={() => onCommand(command)}
+              >
                 <Icon size={16} />
               </IconButton>
             ))}
@@ -86,9 +92,7 @@ export function SelectionInspector({ onCommand }: { onCommand: (command: Selecti
         </Section>
       )}
       <Section>
-        <Button onClick={() => edit('Delete the selection', (now) => removeMany(now, [...nodes, ...edges]))}>
-          Delete all
-        </Button>
+        <Button onClick={() => onCommand('delete')}>Delete all</Button>
       </Section>
     </div>
   );

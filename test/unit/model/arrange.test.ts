@@ -11,9 +11,10 @@ import { moveNodes } from '../../../src/model/commands/nodes';
 import { removeMany } from '../../../src/model/commands/remove';
 import { crossings, type Joined } from '../../../src/model/commands/rows';
 import { applyDiff, invertDiff } from '../../../src/model/diff';
+import { notesOf } from '../../../src/model/notes';
 import { openText } from '../../../src/model/parse';
 import { serialize } from '../../../src/model/serialize';
-import type { NetworkDocument } from '../../../src/model/types';
+import type { Json, NetworkDocument } from '../../../src/model/types';
 import { randomDocument } from './documents';
 
 function boxesOf(doc: NetworkDocument, random: Random): CardBox[] {
@@ -76,6 +77,33 @@ function documents(): { doc: NetworkDocument; boxes: CardBox[] }[] {
 }
 
 describe('arranging random networks', () => {
+  it("aligns and spaces out notes with the nodes, one of a node's own name among them", () => {
+    for (const { doc, boxes } of documents().slice(0, 8)) {
+      const lists: Json = [{ id: 'note1', text: 'a', x: -300, y: 40, width: 100, colour: 'red' }];
+      const noted: NetworkDocument = {
+        ...doc,
+        nodes: doc.nodes.map((node, i) => (i === 0 ? { ...node, id: 'note1' } : node)),
+        edges: [],
+        extra: { notes: lists },
+      };
+      const note: CardBox = { id: 'note1', note: true, x: -300, y: 40, width: 100, height: 30 };
+      const all = [note, ...boxes.map((box, i) => (i === 0 ? { ...box, id: 'note1' } : box))];
+      const right = Math.max(...all.map(({ x, width }) => x + width));
+      const aligned = align(noted, all, 'right');
+      if ('refused' in aligned) throw new Error(aligned.refused);
+      const after = applyDiff(noted, aligned);
+      expect(after.extra.notes).toEqual([{ id: 'note1', text: 'a', x: right - 100, y: 40, width: 100, colour: 'red' }]);
+      expect(after.nodes[0].position.x).toBe(right - boxes[0].width);
+      // Spaced out downwards, it is one of them.
+      const spread = distribute(noted, all, 'vertical');
+      if ('refused' in spread) throw new Error(spread.refused);
+      const [{ y }] = notesOf(applyDiff(noted, spread));
+      const places = applyDiff(noted, spread).nodes.map(({ position }, i) => ({ ...boxes[i], y: position.y }));
+      const sorted = [{ ...note, y }, ...places].sort((a, b) => a.y + a.height / 2 - b.y - b.height / 2);
+      const gaps = sorted.slice(1).map((box, i) => box.y - sorted[i].y - sorted[i].height);
+      expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(2);
+    }
+  });
   it('aligns what it says, within the enclosing box, and is undone to the same bytes', () => {
     const line: Record<Alignment, (box: CardBox) => number> = {
       left: (box) => box.x,
@@ -164,7 +192,9 @@ describe('arranging random networks', () => {
   });
   it('refuses what it cannot do, in a sentence', () => {
     const { doc, boxes } = documents()[0];
-    expect(align(doc, boxes.slice(0, 1), 'left')).toEqual({ refused: 'Select at least two nodes to align them.' });
+    expect(align(doc, boxes.slice(0, 1), 'left')).toEqual({
+      refused: 'Select at least two nodes or notes to align them.',
+    });
     expect(layOut(doc, [], wayOf)).toEqual({ refused: 'There is nothing to lay out yet.' });
   });
 });
