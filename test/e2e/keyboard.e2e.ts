@@ -189,6 +189,26 @@ test('Tab goes through the nodes in reading order, by name and value, and not th
   await expect(page.getByTestId('spoken')).toHaveText(/^Loss L/);
 });
 
+test('a node that is taken out of the selection keeps the keyboard, at once', async ({ launch }) => {
+  const { page, win } = await launch({ args: [TWO_ROUTES] });
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Enter');
+  await expect.poll(() => selected(page)).toEqual(['n1', 'x1']);
+  expect(await focused(page)).toBe('n1');
+  for (const there of [['x1'], ['n1', 'x1'], ['x1']]) {
+    await page.keyboard.press('Shift+Enter');
+    await expect.poll(() => selected(page)).toEqual(there);
+    await page.waitForTimeout(60);
+    expect(await focused(page)).toBe('n1');
+  }
+  await page.waitForTimeout(700);
+  expect(await focused(page)).toBe('n1');
+});
+
 test('found by what it computes, by value, by a note; the view stays where the paths are', async ({ launch }) => {
   const launched = await launch({ args: [TWO_ROUTES] });
   const { page, win } = launched;
