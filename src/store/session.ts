@@ -81,6 +81,8 @@ export interface SessionState {
   readonly broken: boolean;
   /** Somebody wants to type the chosen parameter's value: its field takes the focus. A new object with every wish. */
   readonly editValue: object | null;
+  /** As well the name of the one thing, or the group, that is selected. */
+  readonly editLabel: object | null;
   /** What the histograms of blocks show. */
   readonly histogramOf: 'z' | 'a';
   /** Layers up to this many units are drawn unit by unit unless their record says otherwise. */
@@ -131,6 +133,8 @@ export interface SessionActions {
   choose(address: string | null): void;
   /** The chosen parameter's value is to be typed; nothing happens while none is chosen. */
   editChosen(): void;
+  /** What is selected is to be named; nothing happens while a question hides the panel. */
+  nameSelected(): void;
   set(part: Partial<SessionState>): void;
   say(text: string, tone?: Notice['tone']): void;
 }
@@ -163,6 +167,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   range: 0,
   broken: false,
   editValue: null,
+  editLabel: null,
   histogramOf: 'a',
   unitsUpTo: 16,
   hideBelow: 0,
@@ -192,7 +197,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   select(selection) {
     const now = get().selection;
     if (sameSet(now.nodes, selection.nodes) && sameSet(now.edges, selection.edges)) return;
-    set({ selection });
+    set({ selection, editLabel: null });
   },
   choose(given) {
     if (given === null) {
@@ -213,7 +218,10 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
     });
   },
   editChosen() {
-    if (get().chosen !== null) set({ editValue: {} });
+    if (get().chosen !== null) set({ editValue: {}, panel: true });
+  },
+  nameSelected() {
+    if (!get().quiz?.visible) set({ editLabel: {}, panel: true });
   },
   set(part) {
     set(part);

@@ -209,6 +209,65 @@ test('a node that is taken out of the selection keeps the keyboard, at once', as
   expect(await focused(page)).toBe('n1');
 });
 
+test('Enter and F2 on a weight type its value, F2 on a node or a group names it; the keyboard comes back', async ({
+  launch,
+}) => {
+  const launched = await launch({ args: [MAZUR] });
+  const { page, win } = launched;
+  const value = page.getByTestId('param-value');
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  await page.locator('.react-flow__node').first().focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.keyboard.press('F2');
+  await expect(win.gradient).toHaveText('0.0004386');
+  for (const key of ['Enter', 'F2']) {
+    await expect.poll(() => focused(page)).toBe('w1');
+    await page.keyboard.press(key);
+    await expect(value).toBeFocused();
+    await page.keyboard.press('Escape');
+  }
+  await page.keyboard.press('Enter');
+  await expect(value).toBeFocused();
+  await page.keyboard.type('0.3');
+  await page.keyboard.press('Enter');
+  await expect(undo).toHaveAttribute('aria-label', /w1\[0,0\]/);
+  await expect.poll(() => focused(page)).toBe('w1');
+  // A node that only has the focus is taken for what is to be named; the panel comes with the field.
+  await page.keyboard.press('Alt+ArrowRight');
+  const [id] = await selected(page);
+  await page.keyboard.press('Escape');
+  await chooseMenu(launched, 'View', 'Panel');
+  await page.keyboard.press('F2');
+  const label = page.getByTestId('label-field');
+  await expect(label).toBeFocused();
+  await page.keyboard.type('first');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toBe(id);
+  await page.keyboard.press('F2');
+  await page.keyboard.type('second');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => focused(page)).toBe(id);
+  await expect(win.node(id ?? '')).toContainText('second');
+  await undo.click();
+  await expect(win.node(id ?? '')).not.toContainText('second');
+  await expect(undo).toHaveAttribute('aria-label', /w1\[0,0\]/);
+  // A collapsed group by its card.
+  await chooseMenu(launched, 'Edit', 'Select All');
+  await chooseMenu(launched, 'Arrange', 'Group');
+  await chooseMenu(launched, 'Arrange', 'Collapse or Expand Group');
+  await expect(page.getByTestId('card-group1')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.locator('.react-flow__node-groupCard').focus();
+  await page.keyboard.press('F2');
+  await expect(page.getByLabel('Name of the group')).toBeFocused();
+  await page.keyboard.type('All');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('card-group1')).toContainText('All');
+  await expect.poll(() => focused(page)).toBe('group:group1');
+});
+
 test('found by what it computes, by value, by a note; the view stays where the paths are', async ({ launch }) => {
   const launched = await launch({ args: [TWO_ROUTES] });
   const { page, win } = launched;

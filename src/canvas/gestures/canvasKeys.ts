@@ -1,8 +1,11 @@
-/** The canvas's own keys: moving what is selected, walking, stepping into a matrix or a note, and stepping back. */
+/** The canvas's own keys: moving what is selected, walking, stepping into a matrix, a note or a field, and stepping back. */
 import type { KeyboardEvent } from 'react';
+import { groupOfExactly } from '../../model/groups';
+import { useDocument } from '../../store/document';
 import { applySelection, stepBack } from '../../store/selection';
 import { NOTHING, useSession } from '../../store/session';
 import { nudgeSelection } from '../arrange';
+import { nodesBehind } from '../groups/fold';
 import { noteOf } from '../notes/useNotes';
 import { enterMatrix, walkByKey } from './walkByKey';
 
@@ -23,12 +26,26 @@ function focusedNode(target: EventTarget): string | null {
   return focused ? target.getAttribute('data-id') : null;
 }
 
-/** Enter on a note writes in it; on a matrix it goes to the first weight. Elsewhere it stays React Flow's. */
+/** True when a card that has the focus is not what is selected: its keys are not for the selection. */
+function elsewhere(focused: string | null): boolean {
+  const { nodes } = useSession.getState().selection;
+  return focused !== null && !nodesBehind(useDocument.getState().doc, [focused]).some((id) => nodes.has(id));
+}
+
+/**
+ * Enter on a note writes in it; on a matrix it goes to the first weight, on a weight or a bias into the field of its value.
+ * Elsewhere it stays React Flow's.
+ */
 function enter(focused: string | null): boolean {
-  const { selectedNotes, selection, set } = useSession.getState();
+  const { selectedNotes, selection, chosen, set, editChosen } = useSession.getState();
   const note = focused === null ? null : noteOf(focused);
   if (note !== null) {
     set({ selectedNotes: new Set([note]), editedNote: note });
+    return true;
+  }
+  if (elsewhere(focused)) return false;
+  if (chosen !== null) {
+    editChosen();
     return true;
   }
   if (focused !== null) return false;
@@ -38,6 +55,22 @@ function enter(focused: string | null): boolean {
     return true;
   }
   return enterMatrix();
+}
+
+/** F2 does what Enter does, and names a node, a group or an edge without weights, where Enter would only select it. */
+function change(focused: string | null): boolean {
+  const { doc } = useDocument.getState();
+  const note = focused === null ? null : noteOf(focused);
+  if (focused !== null && note === null && elsewhere(focused)) {
+    applySelection({ nodes: new Set(nodesBehind(doc, [focused])), edges: new Set() });
+  }
+  if (enter(focused)) return true;
+  const { selection, selectedNotes, nameSelected } = useSession.getState();
+  const { nodes, edges } = selection;
+  const one = nodes.size + edges.size === 1 || (edges.size === 0 && groupOfExactly(doc, nodes) !== null);
+  if (!one || selectedNotes.size > 0) return false;
+  nameSelected();
+  return true;
 }
 
 /** A note that Tab has led to is taken for what the arrows move: Enter would write in it instead of selecting it. */
@@ -58,7 +91,9 @@ function carriedOut(event: KeyboardEvent): boolean {
     takeFocusedNote(focused);
     return nudgeSelection(step[0] * (shiftKey ? 10 : 1), step[1] * (shiftKey ? 10 : 1));
   }
-  if (key === 'Enter') return !(target instanceof HTMLButtonElement) && enter(focused);
+  // With Shift it adds to the selection, and takes out of it: React Flow's.
+  if (key === 'Enter' && !shiftKey) return !(target instanceof HTMLButtonElement) && enter(focused);
+  if (key === 'F2') return !(target instanceof HTMLButtonElement) && change(focused);
   if (key !== 'Escape') return false;
   const { selection, selectedNotes } = useSession.getState();
   if (selection.nodes.size + selection.edges.size + selectedNotes.size === 0) return false;

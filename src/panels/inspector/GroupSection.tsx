@@ -5,6 +5,7 @@ import { useSession } from '../../store/session';
 import { Button, Row, Section } from '../../ui/controls';
 import { TextField } from '../../ui/TextField';
 import { edit } from '../edit';
+import { useWish } from '../useWish';
 
 export type GroupCommand = 'group' | 'ungroup' | 'toggleCollapsed' | 'keepPart';
 
@@ -13,15 +14,19 @@ export function GroupSection({ onCommand }: { onCommand: (command: GroupCommand)
   const doc = useDocument((state) => state.doc);
   const nodes = useSession((state) => state.selection.nodes);
   const group = groupOfExactly(doc, nodes);
+  const wish = useWish('editLabel', group !== null);
   return (
     <Section title="Group">
       {group && (
         <Row label="Name">
-          <TextField
-            label="Name of the group"
-            value={group.name}
-            onCommit={(text) => edit('Rename a group', (now) => renameGroup(now, group.id, text))}
-          />
+          <span {...wish.around} className="contents">
+            <TextField
+              label="Name of the group"
+              value={group.name}
+              onDone={wish.onDone}
+              onCommit={(text) => edit('Rename a group', (now) => renameGroup(now, group.id, text))}
+            />
+          </span>
         </Row>
       )}
       <div className="mt-1.5 flex flex-wrap gap-1.5">

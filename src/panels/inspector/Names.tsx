@@ -3,6 +3,7 @@ import { applySelection } from '../../store/selection';
 import { Row } from '../../ui/controls';
 import { TextField } from '../../ui/TextField';
 import { edit } from '../edit';
+import { useWish } from '../useWish';
 
 interface NamesProps {
   readonly id: string;
@@ -12,16 +13,20 @@ interface NamesProps {
 
 /** Label and id of a node or an edge. The id names parameters; the label is what the canvas shows. */
 export function Names({ id, label, of }: NamesProps) {
+  const wish = useWish('editLabel');
   return (
     <>
       <Row label="Label">
-        <TextField
-          label="Label"
-          testId="label-field"
-          value={label ?? ''}
-          placeholder="as the id; TeX between $"
-          onCommit={(text) => edit(`Label ${id}`, (doc) => setLabel(doc, id, text.trim()))}
-        />
+        <span {...wish.around} className="contents">
+          <TextField
+            label="Label"
+            testId="label-field"
+            value={label ?? ''}
+            placeholder="as the id; TeX between $"
+            onDone={wish.onDone}
+            onCommit={(text) => edit(`Label ${id}`, (doc) => setLabel(doc, id, text.trim()))}
+          />
+        </span>
       </Row>
       <Row label="Id">
         <TextField

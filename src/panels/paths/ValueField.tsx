@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { setNumbers, setWeight } from '../../model/commands/numbers';
 import { edgeById, matrixOf, nodeById, shapeOfEdge } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
@@ -6,6 +5,7 @@ import { useDocument } from '../../store/document';
 import { useSession } from '../../store/session';
 import { NumberField } from '../../ui/NumberField';
 import { parseNumber } from '../parseNumber';
+import { useWish } from '../useWish';
 
 const WEIGHT = /^(\w+)\[(\d+),(\d+)\]$/;
 const BIAS = /^(\w+)\.bias\[(\d+)\]$/;
@@ -26,30 +26,10 @@ export function paramValue(doc: NetworkDocument, address: string): number | null
 /** The parameter's own value, to be typed, stepped and dragged. */
 export function ValueField({ address }: { address: string }) {
   const value = useDocument((state) => paramValue(state.doc, address));
-  const wish = useSession((state) => state.editValue);
-  const field = useRef<HTMLSpanElement>(null);
-  /** Where the wish came from: the keyboard goes back there. */
-  const back = useRef<Element | null>(null);
-  const known = value !== null;
-  // A double click on a weight of the canvas wants to type its value.
-  useEffect(() => {
-    if (wish === null || !known) return;
-    back.current = document.activeElement;
-    field.current?.querySelector('input')?.focus();
-    useSession.getState().set({ editValue: null });
-  }, [wish, known]);
+  const wish = useWish('editValue', value !== null);
   if (value === null) return null;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears of its field's end.
-    <span
-      ref={field}
-      className="shrink-0"
-      onBlur={({ relatedTarget }) => {
-        const { current } = back;
-        back.current = null;
-        if (relatedTarget === null && current instanceof HTMLElement) current.focus({ preventScroll: true });
-      }}
-    >
+    <span {...wish.around} className="shrink-0">
       <NumberField
         label={`Value of ${address}`}
         testId="param-value"
