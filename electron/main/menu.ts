@@ -15,7 +15,7 @@ function command(label: string, name: MenuCommand, accelerator?: string): Item {
   return { label, accelerator, click: () => send(focused(), 'menu:command', name) };
 }
 
-/** A second key for a command: the plus without Shift, the redo of Windows. */
+/** A second key for a command: the plus without Shift, the redo of Windows, the find of everybody. */
 function hidden(name: MenuCommand, accelerator: string): Item {
   return { ...command(name, name, accelerator), visible: false, acceleratorWorksWhenHidden: true };
 }
@@ -88,6 +88,7 @@ function template(): Item[] {
         command('Select All', 'selectAll', 'CmdOrCtrl+A'),
         line,
         command('Find…', 'find', 'CmdOrCtrl+K'),
+        hidden('find', 'CmdOrCtrl+F'),
       ],
     },
     {

@@ -294,6 +294,42 @@ test('found by what it computes, by value, by a note; the view stays where the p
   await expect(page.locator('[cmdk-item]').first()).toContainText('w11[0,0]');
 });
 
+test('plus, minus and Shift+0 zoom, unless they are typed; Ctrl+F finds as well', async ({ launch }) => {
+  const launched = await launch({ args: [TWO_ROUTES] });
+  const { page, app, win } = launched;
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  const zoom = () =>
+    page
+      .locator('.react-flow__viewport')
+      .evaluate((view) => Math.round(new DOMMatrix(getComputedStyle(view).transform).a * 1000) / 1000);
+  await page.keyboard.press('Shift+Digit0');
+  await expect.poll(zoom).toBe(1);
+  await page.keyboard.press('+');
+  await expect.poll(zoom).toBe(1.2);
+  await page.keyboard.press('-');
+  await expect.poll(zoom).toBe(1);
+  await page.keyboard.press('-');
+  await expect.poll(zoom).toBeLessThan(0.9);
+  await page.keyboard.press('=');
+  await expect.poll(zoom).toBe(1);
+  // In a field they are signs.
+  await win.clickEdge('w11');
+  await page.getByTestId('param-value').click();
+  await page.keyboard.press('-');
+  await page.keyboard.press('+');
+  await page.keyboard.press('Shift+Digit0');
+  await page.waitForTimeout(200);
+  expect(await zoom()).toBe(1);
+  await page.keyboard.press('Escape');
+  const keys = await app.evaluate(({ Menu }) => {
+    const all = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    return all.flatMap(({ accelerator, label }) => (/\+F$/.test(accelerator ?? '') ? [`${label} ${accelerator}`] : []));
+  });
+  expect(keys).toEqual(['find CmdOrCtrl+F']);
+  await chooseMenu(launched, 'Edit', 'find');
+  await expect(page.locator('[cmdk-input]')).toBeFocused();
+});
+
 test('the list of keys is whole, names no placeholder, and fits the window', async ({ launch }) => {
   const launched = await launch({ args: [TWO_ROUTES] });
   const { page, app } = launched;
