@@ -16,6 +16,8 @@ import type { Platform } from '../platform/platform';
 import { useDocument } from '../store/document';
 import { applySelection } from '../store/selection';
 import { NOTHING, useSession } from '../store/session';
+import { speak } from '../store/spoken';
+import { copiedSentence } from './announce/deed';
 import { duplicate, paste } from './copies';
 import { exportPicture } from './exportPicture';
 import type { FileActions } from './fileActions';
@@ -151,7 +153,11 @@ export function createCommands({ platform, files, parts }: Needs): Commands {
     cut: () => {
       if (copySelection(platform)) removeSelection('Cut');
     },
-    copy: () => void copySelection(platform),
+    copy: () => {
+      if (!copySelection(platform)) return;
+      const { selection, selectedNotes } = session();
+      speak(copiedSentence(useDocument.getState().doc, selection.nodes, selectedNotes.size));
+    },
     paste: () => void platform.invoke('clipboard:read').then(paste),
     duplicate: () => {
       const text = selectionText();

@@ -15,10 +15,21 @@ function kindOf(node: NodeRecord): string {
   return node.kind === 'input' ? 'Input' : OPS[node.op].title;
 }
 
-/** Its id, and its label unless that is the id written in TeX: `n_1` is heard as n1. */
+/** Its label without the signs of TeX, unless that is the id again: `n_1` is heard as n1. */
+function labelOf({ id, label }: NodeRecord): string | null {
+  const text = label?.replaceAll('$', '');
+  return text === undefined || text.replace(/[_{}]/g, '') === id ? null : text;
+}
+
 function names(node: NodeRecord): string {
-  const label = node.label?.replaceAll('$', '');
-  return label === undefined || label.replace(/[_{}]/g, '') === node.id ? node.id : `${node.id}, ${label}`;
+  const label = labelOf(node);
+  return label === null ? node.id : `${node.id}, ${label}`;
+}
+
+/** What an end of an edge is called: as the canvas shows it. */
+function endOf(doc: NetworkDocument, id: string): string {
+  const node = nodeById(doc, id);
+  return (node && labelOf(node)) ?? id;
 }
 
 /** A node by kind, name and value; `passes` null: its value is not known, or not to be said. */
@@ -38,7 +49,8 @@ export function describeNote({ text }: Note): string {
 /** `l0[4]` where a node has several units, `n1` where it has one. */
 function unitOf(doc: NetworkDocument, id: string, unit: number): string {
   const node = nodeById(doc, id);
-  return node && node.kind !== 'loss' && node.size > 1 ? `${id}[${unit}]` : id;
+  const name = endOf(doc, id);
+  return node && node.kind !== 'loss' && node.size > 1 ? `${name}[${unit}]` : name;
 }
 
 function describeWeight(doc: NetworkDocument, passes: Passes | null, { id, row, col }: WeightStation): string {
@@ -61,10 +73,10 @@ export function describe(doc: NetworkDocument, passes: Passes | null, at: Statio
   }
   const edge = edgeById(doc, at.id);
   if (!edge) return '';
-  if (!isWeighted(doc, edge)) return `Edge ${at.id} from ${edge.source} to ${edge.target}`;
+  if (!isWeighted(doc, edge)) return `Edge ${at.id} from ${endOf(doc, edge.source)} to ${endOf(doc, edge.target)}`;
   const { rows, cols } = shapeOfEdge(doc, edge);
   if (rows * cols === 1) return describeWeight(doc, passes, { kind: 'weight', id: at.id, row: 0, col: 0 });
-  return `Weights ${at.id} from ${edge.source} to ${edge.target}, ${rows} by ${cols}`;
+  return `Weights ${at.id} from ${endOf(doc, edge.source)} to ${endOf(doc, edge.target)}, ${rows} by ${cols}`;
 }
 
 function describeBias(doc: NetworkDocument, passes: Passes | null, id: string, unit: number): string {

@@ -6,11 +6,10 @@ import type { NetworkDocument, NodeRecord } from '../model/types';
 import type { Passes } from '../store/run';
 import type { Place, Selection } from '../store/session';
 import { formatValue } from '../ui/format';
-import { describeNode } from './describe';
+import { describe, describeNode } from './describe';
 import type { Measured } from './edges/frames';
 import { lineCount } from './edges/lineTable';
-import { strongest, UNDEFINED } from './edges/lineValues';
-import { ariaOf, type LookInput, lookOf, sameLooks } from './edges/looks';
+import { type LookInput, lookOf, sameLooks } from './edges/looks';
 import type { FlowEdge, FlowNode, NodeData, ShownFactor } from './flowTypes';
 import { foldOf } from './groups/fold';
 import type { NodeMarks } from './marks';
@@ -135,15 +134,18 @@ export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache
   });
 }
 
-/** Edges of the document that React Flow draws: those in the table of elements. */
-export function flowEdges(input: LookInput, selection: Selection, cache: FlowCache): FlowEdge[] {
-  const { doc, table, colouring } = input;
+/** Edges of the document that React Flow draws: those in the table of elements. `said`: values that may be read out. */
+export function flowEdges(
+  input: LookInput,
+  { selection, said }: Pick<NodeView, 'selection' | 'said'>,
+  cache: FlowCache,
+): FlowEdge[] {
+  const { doc, table } = input;
   const { cards } = foldOf(doc);
   const drawn = (at: number) => cards.get(doc.nodes[at].id) ?? doc.nodes[at].id;
   return table.groups.map((group) => {
     const selected = selection.edges.has(group.edge);
     const end = group.first + lineCount(group);
-    const value = strongest(input.values.subarray(group.first, end), group.mask);
     const lines = [];
     for (let line = group.first; line < end; line++) {
       if (end - group.first > 1 && group.mask?.[line - group.first] === 0) continue;
@@ -160,7 +162,7 @@ export function flowEdges(input: LookInput, selection: Selection, cache: FlowCac
       selected,
       data: { lines },
       domAttributes: NO_TAB,
-      ariaLabel: ariaOf(doc, group, value === UNDEFINED ? null : value, colouring),
+      ariaLabel: describe(doc, said, { kind: 'edge', id: group.edge }),
     });
   });
 }

@@ -113,7 +113,7 @@ export function useProjection(): Projection {
       labels,
     ],
   );
-  const edges = useMemo(() => flowEdges(elements, selection, cache.current), [elements, selection]);
+  const edges = useMemo(() => flowEdges(elements, { selection, said }, cache.current), [elements, selection, said]);
   const layer = useMemo<LookInput>(
     () => ({
       doc,

@@ -130,6 +130,11 @@ test('Alt and the arrow keys walk along edges, and say where one is', async ({ l
   await page.keyboard.press('Alt+ArrowRight');
   const spoken = page.getByTestId('spoken');
   await expect(spoken).toHaveText('Weight w11 from x1 to n1, 0.5, gradient −0.07678');
+  // What has the focus is read out in the same words.
+  await expect(page.locator('.react-flow__edge[data-id="w11"]')).toHaveAttribute(
+    'aria-label',
+    'Weight w11 from x1 to n1, 0.5, gradient −0.07678',
+  );
   await expect(win.gradient).toBeVisible();
   await page.keyboard.press('Alt+ArrowRight');
   await expect(spoken).toHaveText('Neuron n1, a 0.6225');

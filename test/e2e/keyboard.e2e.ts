@@ -35,6 +35,7 @@ test('a selection survives undo and redo: of a deletion, a paste, a cut', async 
   await expect(page.getByTestId('node-inspector')).toBeVisible();
 
   await chooseMenu(launched, 'Edit', 'Copy');
+  await expect(spoken).toHaveText('Copied n2');
   await chooseMenu(launched, 'Edit', 'Paste');
   await expect(page.locator('.react-flow__node')).toHaveCount(7);
   await expect.poll(() => selected(page)).not.toEqual(['n2']);

@@ -67,6 +67,12 @@ export function deedBetween(
   return sentences.length === 0 ? null : sentences.join('. ');
 }
 
+/** `Copied n2, a note`: nodes and notes, with the edges among them. */
+export function copiedSentence(doc: NetworkDocument, nodes: ReadonlySet<string>, notes: number): string {
+  const among = doc.edges.filter(({ source, target }) => nodes.has(source) && nodes.has(target));
+  return `Copied ${listOf({ nodes: [...nodes], edges: among.map(({ id }) => id), notes })}`;
+}
+
 /** The one node or edge that a diff is about, or null. */
 function subjectOf(diff: Diff): string | null {
   const ids = new Set<string>();

@@ -1,5 +1,5 @@
 /** One drawn line as an element of the page: everything its picture needs, compared by content. Pure. */
-import { edgeById, matrixOf, nodeById } from '../../model/document';
+import { edgeById, matrixOf } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
 import type { Colouring, Place } from '../../store/session';
 import { formatParam, formatValue } from '../../ui/format';
@@ -181,14 +181,4 @@ function sameLook(a: LineLook, b: LineLook): boolean {
 /** True when two lists of looks draw the same. */
 export function sameLooks(a: readonly LineLook[], b: readonly LineLook[]): boolean {
   return a.length === b.length && a.every((look, i) => sameLook(look, b[i]));
-}
-
-/** What a screen reader says of a line's edge. */
-export function ariaOf(doc: NetworkDocument, group: LineGroup, value: number | null, colouring: Colouring): string {
-  const name = (at: number) => {
-    const node = doc.nodes[at];
-    return nodeById(doc, node.id)?.label?.replaceAll('$', '') ?? node.id;
-  };
-  const amount = value === null ? '' : `, ${colouring} ${formatValue(value)}`;
-  return `${group.weighted ? 'Weight' : 'Edge'} ${group.edge} from ${name(group.source)} to ${name(group.target)}${amount}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arrangedIn } from '../../../src/app/announce/arranged';
-import { deedBetween, undoneSentence } from '../../../src/app/announce/deed';
+import { copiedSentence, deedBetween, undoneSentence } from '../../../src/app/announce/deed';
 import { insertOnEdge } from '../../../src/model/commands/build';
 import { groupNodes, setCollapsed, ungroup } from '../../../src/model/commands/groups';
 import { setLocked } from '../../../src/model/commands/lock';
@@ -57,6 +57,12 @@ describe('what is said to have been done', () => {
     expect(undoneSentence('Undid', 'Move', move)).toBe('Undid Move n1');
     expect(undoneSentence('Redid', 'Move n1', move)).toBe('Redid Move n1');
     expect(undoneSentence('Undid', 'Delete n2', gone)).toBe('Undid Delete n2');
+  });
+  it('says what was copied as what was cut', () => {
+    expect(copiedSentence(doc, new Set(['n2']), 0)).toBe('Copied n2');
+    expect(copiedSentence(doc, new Set(['x1', 'n1', 'n2']), 1)).toBe('Copied x1, n1, n2, 2 edges, a note');
+    expect(copiedSentence(doc, new Set(doc.nodes.map(({ id }) => id)), 0)).toBe('Copied 6 nodes, 6 edges');
+    expect(copiedSentence(doc, new Set(), 2)).toBe('Copied 2 notes');
   });
   it('says of what was cut that it was', () => {
     expect(deedBetween(doc, changed(doc, removeMany(doc, ['n2'])), 'Cut')).toBe('Cut n2, 2 edges');

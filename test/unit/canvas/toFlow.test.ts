@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeSelection } from '../../../src/canvas/describe';
 import { lineMarks } from '../../../src/canvas/edges/lineMarks';
 import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
 import { marksOf } from '../../../src/canvas/marks';
@@ -26,7 +27,7 @@ describe('the edges handed to React Flow', () => {
       hideBelow: 0,
       labels: new Map(),
     };
-    return flowEdges({ ...shared, colouring: 'gradient' }, NOTHING, cache);
+    return flowEdges({ ...shared, colouring: 'gradient' }, { selection: NOTHING, said: null }, cache);
   };
 
   it('are the same objects while they say the same', () => {
@@ -47,7 +48,16 @@ describe('the edges handed to React Flow', () => {
       nodes: doc.nodes.map((node) => (node.id === 'n1' ? { ...node, label: 'first' } : node)),
     };
     const edges = edgesOf(renamed, cache);
-    expect(edges.find((edge) => edge.id === 'w21')?.ariaLabel).toBe('Weight w21 from first to n_2');
+    expect(edges.find((edge) => edge.id === 'w21')?.ariaLabel).toBe('Weight w21 from first to n2, 1.5');
+  });
+
+  it('are read out in the words that are said when they are selected', () => {
+    const edges = edgesOf(doc, createCache());
+    for (const { id, ariaLabel } of edges) {
+      const selection = { nodes: new Set<string>(), edges: new Set([id]) };
+      expect(ariaLabel).toBe(describeSelection(doc, null, selection, null, []));
+    }
+    expect(edges.find(({ id }) => id === 'w11')?.ariaLabel).toMatch(/^Weight w11 from x1 to n1,/);
   });
 });
 
