@@ -155,7 +155,8 @@ export function NetworkCanvas() {
       // React Flow keeps the pane's own moves to itself while a drag there may draw a selection.
       onPointerMove={(event) => {
         locked.onMove(event);
-        if (inHand(frame)) picking.leave();
+        // Whoever holds a button drags, or draws a rectangle: nothing is pointed at.
+        if (event.buttons !== 0 || inHand(frame)) picking.leave();
         else picking.move(event);
       }}
       onPointerLeave={picking.leave}

@@ -40,6 +40,25 @@ test('Escape gives up an edge that is being drawn, and a rectangle with what it 
   await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'n2');
 });
 
+test('nothing is pointed at while a rectangle is drawn', async ({ launch }) => {
+  const { page, win } = await launch({ args: [dense([14, 12, 3])] });
+  await expect.poll(() => pictures(page)).toBeGreaterThan(0);
+  const canvas = await win.canvas.boundingBox();
+  const line = await pointOn(page, 'l0', 0, 'l1', 0);
+  if (!canvas) throw new Error('not on screen');
+  await page.mouse.move(canvas.x + 4, canvas.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(line.x, line.y, { steps: 6 });
+  await page.waitForTimeout(200);
+  await expect(page.locator('.react-flow__selection')).toBeVisible();
+  expect(await win.canvas.getAttribute('data-pointing')).toBe(null);
+  await expect(page.locator('[data-wanted]')).toHaveCount(0);
+  await page.mouse.up();
+  await page.mouse.move(line.x, line.y - 1);
+  await page.mouse.move(line.x, line.y);
+  await expect(win.canvas).toHaveAttribute('data-pointing', '');
+});
+
 test('no command changes the network behind an open dialog', async ({ gradpath }) => {
   const { page, win } = gradpath;
   await win.node('L').click({ position: { x: 20, y: 8 } });
