@@ -40,6 +40,42 @@ test('Escape gives up an edge that is being drawn, and a rectangle with what it 
   await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'n2');
 });
 
+test('a rectangle that the system takes over is given up as by Escape, and leaves nothing behind', async ({
+  gradpath,
+}) => {
+  const { page, win } = gradpath;
+  await win.node('n2').click({ position: { x: 20, y: 8 } });
+  const x1 = await win.node('x1').boundingBox();
+  if (!x1) throw new Error('not on screen');
+  await page.mouse.move(x1.x + 10, x1.y - 120);
+  await page.mouse.down();
+  await page.mouse.move(x1.x + x1.width / 2, x1.y + x1.height / 2, { steps: 6 });
+  await expect(page.locator('.react-flow__selection')).toBeVisible();
+  await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'x1');
+  await page.evaluate(() => {
+    const pane = document.querySelector('.react-flow__pane');
+    pane?.dispatchEvent(new PointerEvent('pointercancel', { pointerId: 1, pointerType: 'pen', bubbles: true }));
+  });
+  await expect(page.locator('.react-flow__selection')).toHaveCount(0);
+  await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'n2');
+  // The pointer goes on without a button; the next click is one.
+  await page.mouse.move(x1.x + x1.width + 20, x1.y + x1.height + 40, { steps: 4 });
+  await expect(page.locator('.react-flow__selection')).toHaveCount(0);
+  const heard = await page.evaluate(() => {
+    const card = document.querySelector('[data-testid="node-n3"]');
+    let clicks = 0;
+    card?.addEventListener('click', () => {
+      clicks += 1;
+    });
+    card?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    return clicks;
+  });
+  expect(heard).toBe(1);
+  await page.mouse.up();
+  await win.node('n1').click({ position: { x: 20, y: 8 } });
+  await expect(page.locator('.react-flow__node.selected')).toHaveAttribute('data-id', 'n1');
+});
+
 test('nothing is pointed at while a rectangle is drawn', async ({ launch }) => {
   const { page, win } = await launch({ args: [dense([14, 12, 3])] });
   await expect.poll(() => pictures(page)).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 /** Selecting by click and by rectangle: what React Flow reports of it → the selection. */
 import { type EdgeChange, type NodeChange, useStoreApi } from '@xyflow/react';
-import { type MouseEvent, type PointerEvent, type RefObject, useCallback, useRef } from 'react';
+import { type MouseEvent, type PointerEvent as PressEvent, type RefObject, useCallback, useRef } from 'react';
 import { groupsOf } from '../../model/groups';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
@@ -51,6 +51,22 @@ function edgesAmong(nodes: ReadonlySet<string>, kept: ReadonlySet<string>): Read
   return edges;
 }
 
+/**
+ * Listens for the system to take over the mouse or pen that draws a rectangle; ends with the call of what it answers. React
+ * Flow stops following it alone: it is told that the button was let go, and of the click that would have come of it, or it
+ * would keep the rectangle, and the next click for itself.
+ */
+function onTakenAway(pointer: number, act: () => void): () => void {
+  const listen = ({ target, pointerId }: PointerEvent) => {
+    if (pointerId !== pointer) return;
+    act();
+    target?.dispatchEvent(new PointerEvent('pointerup', { pointerId, button: 0, bubbles: true }));
+    target?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  };
+  window.addEventListener('pointercancel', listen, true);
+  return () => window.removeEventListener('pointercancel', listen, true);
+}
+
 const adds = (event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) =>
   event.shiftKey || event.ctrlKey || event.metaKey;
 
@@ -58,10 +74,10 @@ export interface Selecting {
   readonly onNodesChange: (changes: readonly NodeChange[]) => void;
   readonly onEdgesChange: (changes: readonly EdgeChange<FlowEdge>[]) => void;
   /** Every press on the canvas, before anybody acts on it. */
-  readonly onPress: (event: PointerEvent) => void;
+  readonly onPress: (event: PressEvent) => void;
   readonly onNodeClick: (event: MouseEvent, id: string) => void;
   readonly onDragStart: (id: string) => void;
-  readonly onMarqueeStart: () => void;
+  readonly onMarqueeStart: (event: MouseEvent) => void;
   readonly onMarqueeEnd: () => void;
 }
 
@@ -74,7 +90,7 @@ export function useSelecting(frame: RefObject<HTMLElement | null>): Selecting {
   const adding = useRef(false);
   const endListening = useRef(() => {});
 
-  const onPress = useCallback((event: PointerEvent) => {
+  const onPress = useCallback((event: PressEvent) => {
     before.current = selectedNow();
     adding.current = adds(event);
   }, []);
@@ -136,17 +152,24 @@ export function useSelecting(frame: RefObject<HTMLElement | null>): Selecting {
     if (adding.current && was) restore(before.current);
   }, []);
 
-  const onMarqueeStart = useCallback(() => {
-    endListening.current();
-    endListening.current = onEscape(() => {
-      restore(before.current);
-      // Without its rectangle React Flow takes the rest of the drag for nothing.
-      store.setState({ userSelectionActive: false, userSelectionRect: null });
-    });
-    base.current = adding.current ? before.current : NONE;
-    // React Flow has just let go of everything.
-    restore(base.current);
-  }, [store]);
+  const onMarqueeStart = useCallback(
+    ({ nativeEvent }: MouseEvent) => {
+      endListening.current();
+      const giveUp = () => {
+        restore(before.current);
+        // Without its rectangle React Flow takes the rest of the drag for nothing.
+        store.setState({ userSelectionActive: false, userSelectionRect: null });
+      };
+      const ends = [onEscape(giveUp), onTakenAway((nativeEvent as PointerEvent).pointerId, giveUp)];
+      endListening.current = () => {
+        for (const end of ends) end();
+      };
+      base.current = adding.current ? before.current : NONE;
+      // React Flow has just let go of everything.
+      restore(base.current);
+    },
+    [store],
+  );
 
   const onMarqueeEnd = useCallback(() => {
     endListening.current();
