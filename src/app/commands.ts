@@ -3,13 +3,14 @@ import type { MenuCommand } from '../../electron/shared/ipc';
 import { canvasApi } from '../canvas/api';
 import { alignSelection, distributeSelection, layOutSelection } from '../canvas/arrange';
 import { attempt } from '../canvas/attempt';
+import { weightStation } from '../canvas/describe';
 import { toggleDrawnAs } from '../canvas/drawAs';
 import { groupSelection, toggleCollapsedSelection, ungroupSelection } from '../canvas/groups/actions';
 import { flowIdOfNote } from '../canvas/notes/useNotes';
 import { copyText } from '../model/commands/clipboard';
 import { toggleLocked } from '../model/commands/lock';
 import { removeNotes } from '../model/commands/notes';
-import { removeMany } from '../model/commands/remove';
+import { removeMany, removeWeight } from '../model/commands/remove';
 import { together } from '../model/commands/result';
 import { notesOf } from '../model/notes';
 import type { Platform } from '../platform/platform';
@@ -37,14 +38,19 @@ function inTextField(command: MenuCommand): boolean {
 
 /** `verb`: what the undo step is called by. */
 function removeSelection(verb = 'Delete'): void {
-  const { selection, selectedNotes, set } = useSession.getState();
+  const { selection, selectedNotes, chosen, set } = useSession.getState();
   const { doc } = useDocument.getState();
-  const ids = [...selection.nodes, ...selection.edges];
+  // Its edge is selected as well, but what is meant is the weight: the others of its matrix stay.
+  const weight = weightStation(doc, chosen);
+  const ids = weight ? [`${weight.id}[${weight.row},${weight.col}]`] : [...selection.nodes, ...selection.edges];
   const count = ids.length + selectedNotes.size;
   if (count === 0) return;
   const label = count > 1 ? `${verb} ${count} things` : `${verb} ${ids[0] ?? 'a note'}`;
-  if (attempt(label, together(removeMany(doc, ids), removeNotes(doc, selectedNotes))))
-    set({ selectedNotes: new Set() });
+  const things = weight ? removeWeight(doc, weight.id, weight.row, weight.col) : removeMany(doc, ids);
+  if (!attempt(label, together(things, removeNotes(doc, selectedNotes)))) return;
+  // Left selected, the edge would go with the next press of the key.
+  if (weight) applySelection(NOTHING);
+  set({ selectedNotes: new Set() });
 }
 
 /** The selected nodes as text, or null (with a reason on screen) when there is nothing to copy. */

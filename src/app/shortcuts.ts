@@ -50,7 +50,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     ['Cut, copy, paste', 'Mod+X', 'Mod+C', 'Mod+V'],
     ['Duplicate', 'Mod+D'],
     ['Rename a node or a group', 'F2'],
-    ['Delete', 'Delete'],
+    ['Delete; of a matrix the chosen weight', 'Delete'],
     ['Undo, redo', 'Mod+Z', 'Mod+Shift+Z'],
   ),
   group(

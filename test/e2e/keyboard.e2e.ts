@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, ROOT, test } from './app';
 import { chooseMenu } from './menu';
+import { dense, pictures, pointOn } from './networks';
 
 const TWO_ROUTES = join(ROOT, 'resources/examples/two-routes.gradpath');
 const MAZUR = join(ROOT, 'resources/examples/mazur-2-2-2.gradpath');
@@ -267,6 +268,35 @@ test('Enter and F2 on a weight type its value, F2 on a node or a group names it;
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('card-group1')).toContainText('All');
   await expect.poll(() => focused(page)).toBe('group:group1');
+});
+
+test('Delete takes the chosen weight out of its matrix, and the matrix only where the edge is what is selected', async ({
+  launch,
+}) => {
+  const { page } = await launch({ args: [dense([14, 12, 3])] });
+  await expect.poll(() => pictures(page)).toBeGreaterThan(0);
+  const line = await pointOn(page, 'l0', 3, 'l1', 0);
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  await page.mouse.click(line.x, line.y);
+  await expect(page.getByTestId('paths-panel')).toBeVisible();
+  const address = (await page.getByLabel(/^Value of w1/).getAttribute('aria-label'))?.replace('Value of ', '') ?? '';
+  await page.keyboard.press('Delete');
+  await expect(undo).toHaveAttribute('aria-label', `Undo Delete ${address}`);
+  await expect(page.getByTestId('spoken')).toHaveText(`Deleted ${address}`);
+  await expect(page.getByTestId('paths-panel')).toHaveCount(0);
+  // The key pressed twice takes nothing more.
+  await page.keyboard.press('Delete');
+  await expect(undo).toHaveAttribute('aria-label', `Undo Delete ${address}`);
+  await undo.click();
+  await expect(page.getByLabel(`Value of ${address}`)).toBeVisible();
+  await expect(undo).toBeDisabled();
+  // A step back is the edge.
+  await page.getByTestId('canvas').focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('edge-inspector')).toBeVisible();
+  await expect(page.getByTestId('param-value')).toHaveCount(0);
+  await page.keyboard.press('Delete');
+  await expect(undo).toHaveAttribute('aria-label', 'Undo Delete w1');
 });
 
 test('found by what it computes, by value, by a note; the view stays where the paths are', async ({ launch }) => {

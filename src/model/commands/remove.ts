@@ -1,6 +1,7 @@
 /** Deleting nodes and edges, with all that hangs on them. */
-import { edgeById, nodeById, ownerOf } from '../document';
+import { edgeById, isWeighted, nodeById, ownerOf, shapeOfEdge } from '../document';
 import type { Change, EdgeRecord, NetworkDocument } from '../types';
+import { setMask } from './numbers';
 import { type CommandResult, refuse } from './result';
 import { withRepairs } from './sizes';
 
@@ -39,4 +40,17 @@ export function without(doc: NetworkDocument, ids: readonly string[]): CommandRe
     if (gone.has(doc.nodes[index].id)) changes.push({ type: 'node', index, before: doc.nodes[index], after: null });
   }
   return withRepairs(doc, changes);
+}
+
+/**
+ * Removes one connection of an edge, and of those that share its matrix: it is masked, and the other weights stay. Where it
+ * is the last one, the edge goes.
+ */
+export function removeWeight(doc: NetworkDocument, id: string, row: number, col: number): CommandResult {
+  const edge = edgeById(doc, id);
+  if (!edge || !isWeighted(doc, edge)) return refuse(`${id} carries no weight.`);
+  const { rows, cols } = shapeOfEdge(doc, edge);
+  const { mask } = ownerOf(doc, edge);
+  const others = mask ? mask.some((exists, k) => exists !== 0 && k !== row * cols + col) : rows * cols > 1;
+  return others ? setMask(doc, id, row, col, false) : removeMany(doc, [id]);
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { removeMany } from '../../model/commands/remove';
 import { edgeById, isWeighted, shapeOfEdge } from '../../model/document';
 import { useDocument } from '../../store/document';
+import { useSession } from '../../store/session';
 import { IconButton } from '../../ui/controls';
 import { edit } from '../edit';
 import { OneScroll } from '../oneScroll';
@@ -14,6 +15,7 @@ import { MatrixGrid } from './MatrixGrid';
  */
 export function EdgeInspector({ id, children }: { id: string; children: ReactNode }) {
   const doc = useDocument((state) => state.doc);
+  const chosen = useSession((state) => state.chosen !== null);
   const edge = edgeById(doc, id);
   const scroll = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another edge is read from its beginning.
@@ -36,7 +38,8 @@ export function EdgeInspector({ id, children }: { id: string; children: ReactNod
         </h2>
         <IconButton
           label={`Delete ${edge.id}`}
-          keys="Delete"
+          // With a weight of it chosen, the key is that weight's.
+          keys={chosen ? undefined : 'Delete'}
           onClick={() => edit(`Delete ${id}`, (now) => removeMany(now, [id]))}
         >
           <Trash2 size={15} />

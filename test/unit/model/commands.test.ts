@@ -4,10 +4,18 @@ import { copyText, pasteText } from '../../../src/model/commands/clipboard';
 import { canConnect, connect, setTie } from '../../../src/model/commands/connect';
 import { addNode, rename, setActivation, setSize } from '../../../src/model/commands/nodes';
 import { setNumbers, setWeight } from '../../../src/model/commands/numbers';
-import { removeMany } from '../../../src/model/commands/remove';
+import { removeMany, removeWeight } from '../../../src/model/commands/remove';
 import type { CommandResult } from '../../../src/model/commands/result';
 import { applyDiff, invertDiff, mergeDiffs } from '../../../src/model/diff';
-import { edgeById, emptyDocument, matrixOf, nodeById } from '../../../src/model/document';
+import {
+  edgeById,
+  emptyDocument,
+  isWeighted,
+  matrixOf,
+  nodeById,
+  ownerOf,
+  shapeOfEdge,
+} from '../../../src/model/document';
 import * as History from '../../../src/model/history';
 import { serialize } from '../../../src/model/serialize';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
@@ -231,6 +239,39 @@ describe('commands', () => {
     expect(pasteText(doc, text, at).nodes).toEqual([`${'a'.repeat(54)}1`]);
   });
 
+  it('take one weight out of a matrix, shared or not, and the edge with its last one; each is undone', () => {
+    let removed = 0;
+    for (let seed = 1; seed <= 100; seed++) {
+      const random = createRandom(seed);
+      let doc = randomDocument(seed, 30);
+      for (const { id } of doc.edges) {
+        const first = edgeById(doc, id);
+        if (!first || !isWeighted(doc, first)) continue;
+        const { rows, cols } = shapeOfEdge(doc, first);
+        const own = (now: NetworkDocument) => ownerOf(now, edgeById(now, id) ?? first);
+        const present = () => [...Array(rows * cols).keys()].filter((k) => own(doc).mask?.[k] !== 0);
+        while (edgeById(doc, id)) {
+          const there = present();
+          const at = there[random.below(Math.max(1, there.length))] ?? 0;
+          const before = doc;
+          const result = removeWeight(doc, id, Math.floor(at / cols), at % cols);
+          if ('refused' in result) throw new Error(result.refused);
+          doc = applyDiff(doc, result);
+          expect(serialize(applyDiff(doc, invertDiff(result)))).toBe(serialize(before));
+          if (there.length > 1) {
+            expect(present()).toEqual(there.filter((k) => k !== at));
+            expect(own(doc).weight).toEqual(own(before).weight);
+            expect(doc.edges.length).toBe(before.edges.length);
+          } else expect(edgeById(doc, id)).toBeUndefined();
+          removed += 1;
+          // A few of each; all of the small ones.
+          if (there.length > 12 || random.next() < 0.2) break;
+        }
+      }
+      compile(toNetworkSpec(doc));
+    }
+    expect(removed).toBeGreaterThan(100);
+  });
   it('pass a shared matrix on when its owner goes', () => {
     let doc = apply(
       emptyDocument(),
