@@ -4,10 +4,12 @@
  * update that follows is in `update`.
  */
 import { ACTIVATIONS, type BackwardTrace, type ForwardTrace, type Layout, LOSSES, OPS } from '../engine';
-import { incoming, isWeighted, matrixOf, nodeById, outgoing, sizeOf } from '../model/document';
+import { incoming, isWeighted, matrixOf, nodeById, sizeOf } from '../model/document';
 import type { LayerNode, NetworkDocument, NodeRecord } from '../model/types';
+import type { Equation, EquationFactor } from './equation';
 import { paramNames } from './factors';
 import { decimal, idTex, lossName, type Notation, partialTex, unitTex } from './symbols';
+import { adjointEquation, deltaEquation } from './unitEquation';
 
 export type Quantity = 'z' | 'a' | 'dLda' | 'dLdz' | 'gradient';
 
@@ -36,6 +38,23 @@ export const number = (value: number) => {
   const text = decimal(value, DIGITS);
   return text.startsWith('-') ? `(${text})` : text;
 };
+
+/**
+ * An equation on one line: each product as the adjoint that arrives times local derivatives, then, if it is wanted, with its
+ * numbers, then its value.
+ */
+function writtenOut({ left, terms, rest, value }: Equation, numbers: boolean): string {
+  const joined = (write: (factor: EquationFactor, i: number, all: readonly EquationFactor[]) => string, more: string) =>
+    [...terms.map(({ factors }) => factors.map(write).join(' \\cdot ')), ...(rest ? [more] : [])].join(' + ') || '0';
+  const names = joined(
+    ({ symbol, derivative }, i, { length }) => (i < length - 1 ? symbol : derivative).tex,
+    rest ? `\\underbrace{\\cdots}_{${rest.count}\\ \\text{more}}` : '',
+  );
+  if (!numbers) return `${left.tex} = ${names}`;
+  const inNumbers = joined((factor) => number(factor.value), rest ? number(rest.value) : '');
+  const alone = terms.length + (rest ? 1 : 0) === 1 && terms[0].factors.length === 1;
+  return `${left.tex} = ${names}${terms.length === 0 || alone ? '' : ` = ${inNumbers}`} = ${decimal(value, DIGITS)}`;
+}
 
 /** The steps of a network that has been run. Inputs are known from the start. */
 export function playerSteps(doc: NetworkDocument, passes: Passes, notation: Notation): PlayerStep[] {
@@ -81,14 +100,19 @@ export function playerSteps(doc: NetworkDocument, passes: Passes, notation: Nota
         : `a_{${idTex(id)}} = ${symbol}(z_{${idTex(id)}})`;
       steps.push({ phase: 'forward', node: id, quantity: 'a', title: `${name(node)}: activation`, tex });
     } else if (node.kind === 'op') {
-      const terms = incoming(doc, id).map((edge) => a(edge.source));
-      const value = single(node) ? ` = ${decimal(forward.a[at(id)], DIGITS)}` : '';
+      const { value } = OPS[node.op].tex;
+      const sources = incoming(doc, id).map(({ source }) => source);
+      const numbers = sources.map((source) => number(forward.a[at(source)]));
+      // What is put together is longer than its parts: there is no unit to stand for all.
+      const whole = node.op === 'concat' && !single(node);
+      const vector = (of: string) => (whole ? `a_{${idTex(of)}}` : a(of));
+      const result = decimal(forward.a[at(id)], DIGITS);
       steps.push({
         phase: 'forward',
         node: id,
         quantity: 'a',
         title: `${name(node)}: ${OPS[node.op].title.toLowerCase()}`,
-        tex: `${a(id)} = ${OPS[node.op].tex.value(terms)}${value}`,
+        tex: `${vector(id)} = ${value(sources.map(vector))}${single(node) ? ` = ${value(numbers)} = ${result}` : ''}`,
       });
     } else {
       const formula = LOSSES[node.loss].tex.value('a', 't');
@@ -114,39 +138,34 @@ export function playerSteps(doc: NetworkDocument, passes: Passes, notation: Nota
       continue;
     }
     if (node.kind === 'input') continue;
-    const targets = outgoing(doc, id).map((edge) => nodeById(doc, edge.target) as NodeRecord);
-    const parts = targets.map((target) => {
-      const into = target.kind === 'layer' ? z(target.id) : target.kind === 'op' ? a(target.id) : idTex(target.id);
-      return `${partialTex(loss, into)}${partialTex(into, a(id))}`;
-    });
-    const adjoint = single(node) ? ` = ${decimal(backward.dLda[at(id)], DIGITS)}` : '';
+    const one = single(node);
     steps.push({
       phase: 'backward',
       node: id,
       quantity: 'dLda',
       title: `${name(node)}: its adjoint is the sum over what it feeds`,
-      tex: `${partialTex(loss, a(id))} = ${parts.join(' + ') || '0'}${adjoint}`,
+      tex: writtenOut(adjointEquation(doc, passes, node, 0, notation), one),
     });
     if (node.kind !== 'layer') continue;
-    const delta = single(node) ? ` = ${decimal(backward.dLdz[at(id)], DIGITS)}` : '';
-    const { symbol } = ACTIVATIONS[node.surrogate ?? node.activation].tex;
     steps.push({
       phase: 'backward',
       node: id,
       quantity: 'dLdz',
       title: `${name(node)}: through its activation`,
-      tex: `${partialTex(loss, z(id))} = ${partialTex(loss, a(id))}\\,${symbol}'(${z(id)})${delta}`,
+      tex: writtenOut(deltaEquation(doc, passes, node, 0, notation), one),
     });
     const gradients = incoming(doc, id)
       .filter((edge) => isWeighted(doc, edge))
       .map((edge) => {
-        const one = single(node) && single(nodeById(doc, edge.source) as NodeRecord);
-        const value = one ? ` = ${decimal(backward.dLdz[at(id)] * forward.a[at(edge.source)], DIGITS)}` : '';
-        return `${partialTex(loss, paramNames(doc, `${edge.id}[0,0]`).tex)} = ${partialTex(loss, z(id))}\\,${a(edge.source)}${value}`;
+        const [delta, from] = [backward.dLdz[at(id)], forward.a[at(edge.source)]];
+        const scalar = one && single(nodeById(doc, edge.source) as NodeRecord);
+        const value = scalar ? ` = ${number(delta)} \\cdot ${number(from)} = ${decimal(delta * from, DIGITS)}` : '';
+        return `${partialTex(loss, paramNames(doc, `${edge.id}[0,0]`).tex)} = ${partialTex(loss, z(id))} \\cdot ${a(edge.source)}${value}`;
       });
     if (node.bias) {
-      const bias = single(node) ? paramNames(doc, `${id}.bias[0]`).tex : `b_{${idTex(id)}}`;
-      gradients.push(`${partialTex(loss, bias)} = ${partialTex(loss, z(id))}${delta}`);
+      const value = one ? ` = ${decimal(backward.dLdz[at(id)], DIGITS)}` : '';
+      const bias = paramNames(doc, `${id}.bias[0]`).tex;
+      gradients.push(`${partialTex(loss, bias)} = ${partialTex(loss, z(id))}${value}`);
     }
     if (gradients.length > 0) {
       steps.push({

@@ -18,7 +18,8 @@ const INNER = 5;
 
 function latexTerm(term: EquationTerm, depth: Depth): string {
   if (depth === 'numbers') return term.factors.map(({ value }) => inBrackets(decimal(value, INNER))).join(' \\cdot ');
-  const join = depth === 'symbols' ? ' ' : ' \\cdot ';
+  // Without room between them two fractions get one bar.
+  const join = depth === 'symbols' ? '\\,' : ' \\cdot ';
   return term.factors.map((factor) => (depth === 'symbols' ? factor.symbol : factor.derivative).tex).join(join);
 }
 

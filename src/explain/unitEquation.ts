@@ -53,6 +53,28 @@ export function unitEquations(
   }
 }
 
+/** ∂L/∂a of a unit: the sum over what it feeds. */
+export function adjointEquation(
+  doc: NetworkDocument,
+  passes: UnitPasses,
+  node: NodeRecord,
+  unit: number,
+  notation: Notation,
+): Equation {
+  return adjoint({ doc, passes, notation }, node, unit);
+}
+
+/** ∂L/∂z of a layer's unit: what arrives at it, through its activation. */
+export function deltaEquation(
+  doc: NetworkDocument,
+  passes: UnitPasses,
+  node: LayerNode,
+  unit: number,
+  notation: Notation,
+): Equation {
+  return delta({ doc, passes, notation }, node, unit);
+}
+
 function namesOf({ doc, notation }: Scope, which: 'z' | 'a', node: string, unit: number): Names {
   return { tex: unitTex(doc, notation, which, node, unit), text: unitText(doc, notation, which, node, unit) };
 }

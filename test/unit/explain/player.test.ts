@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import { backward, compile, forward, readNumbers } from '../../../src/engine';
@@ -6,6 +8,7 @@ import { LEARNING_RATE, learningRateOf, updateGroups, updateSteps } from '../../
 import { setFrozen } from '../../../src/model/commands/connect';
 import { gradientStep } from '../../../src/model/commands/train';
 import { applyDiff, invertDiff } from '../../../src/model/diff';
+import { openText } from '../../../src/model/parse';
 import { serialize } from '../../../src/model/serialize';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
 import type { NetworkDocument } from '../../../src/model/types';
@@ -51,6 +54,51 @@ describe('the player', () => {
       const all = knownAt(steps, steps.length - 1);
       expect([...all.values()].reduce((sum, set) => sum + set.size, 0)).toBe(steps.length);
     }
+  });
+});
+
+/** What a line of numbers comes to: products in brackets or not, joined by plus signs. */
+function evaluated(text: string): number {
+  const products = text
+    .split(' + ')
+    .map((product) => product.split('\\cdot').map((n) => Number(n.replace(/[()]/g, ''))));
+  return products.reduce((sum, factors) => sum + factors.reduce((a, b) => a * b, 1), 0);
+}
+
+describe('the equations of the backward pass', () => {
+  it('have no two fractions under one bar, and numbers that come to the value, on random networks', () => {
+    let withNumbers = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const doc = randomDocument(seed, 60);
+      for (const { tex, quantity, node } of playerSteps(doc, passesOf(doc), 'z')) {
+        expect(tex).not.toMatch(/\}\s*\\frac\{\\partial/);
+        const record = doc.nodes.find(({ id }) => id === node);
+        if (quantity !== 'dLda' && quantity !== 'dLdz') continue;
+        const parts = tex.split(' = ');
+        const value = Number(parts.at(-1));
+        if (record?.kind === 'loss' || parts.length < 4 || !Number.isFinite(value)) continue;
+        const numbers = evaluated(parts.at(-2) as string);
+        const mass = Math.max(...(parts.at(-2) as string).split(' + ').map((term) => Math.abs(evaluated(term))));
+        expect(Math.abs(numbers - value), tex).toBeLessThanOrEqual(0.01 * mass);
+        withNumbers += 1;
+      }
+    }
+    expect(withNumbers).toBeGreaterThan(100);
+  });
+
+  it('show what arrives, the derivatives on the way and their numbers, as the forward steps do', () => {
+    const opened = openText(
+      readFileSync(join(import.meta.dirname, '../../../resources/examples/two-routes.gradpath'), 'utf8'),
+    );
+    if (!opened.ok) throw new Error('no example');
+    const doc = opened.document;
+    const steps = playerSteps(doc, passesOf(doc), 'z');
+    const texOf = (quantity: string) => steps.find((step) => step.node === 'n1' && step.quantity === quantity)?.tex;
+    expect(texOf('dLda')).toMatch(
+      /^\\frac\{\\partial L\}\{\\partial a_\{n_\{1\}\}\} = \\frac\{\\partial L\}\{\\partial z_\{n_\{2\}\}\} \\cdot w_\{21\} \+ .* = \(?-?[\d.]+\)? \\cdot .* = -?[\d.]+$/,
+    );
+    expect(texOf('dLdz')?.split(' = ')).toHaveLength(4);
+    expect(texOf('gradient')?.split(',\\quad ')[0].split(' = ')).toHaveLength(4);
   });
 });
 
