@@ -21,15 +21,15 @@ const LEGEND_NAMES: Readonly<Record<Colouring, string>> = {
 
 const STOPS = Array.from({ length: 13 }, (_, i) => colourAt((i - 6) / 6)).join(', ');
 
-/** Hides the small: what lies below a share of the scale, in powers of ten below its end. */
-function Threshold({ range }: { readonly range: number }) {
+/** Hides the small: what lies below a share of the scale, in powers of ten below its end; `range` null = not known yet. */
+function Threshold({ range }: { readonly range: number | null }) {
   const hideBelow = useSession((state) => state.hideBelow);
-  const least = range * 10 ** (DECADES * (hideBelow - 1));
+  const share = 10 ** (DECADES * (hideBelow - 1));
   const hidden = useStoreAfterCanvas(useSession, (state) => state.hidden);
   const text =
     hideBelow === 0
       ? 'Nothing is hidden'
-      : `${formatCount(hidden)} ${hidden === 1 ? 'line' : 'lines'} below ${formatValue(least, 2)} hidden`;
+      : `${formatCount(hidden)} ${hidden === 1 ? 'line' : 'lines'} below ${range === null ? 'the threshold' : formatValue(range * share, 2)} hidden`;
   return (
     <span className="flex items-center gap-1.5">
       <input
@@ -61,12 +61,15 @@ function Legend() {
   const widthBy = useStoreAfterCanvas(useSession, (state) => state.widthBy);
   const set = useSession((state) => state.set);
   const range = useStoreAfterCanvas(useSession, (state) => state.lockedRange ?? state.range);
+  // At once: what is not to be known yet must not stand there for the moment that a picture takes.
+  const owed = useSession((state) => state.rangeOwed && state.lockedRange === null);
   const unchosen = useSession((state) => state.chosen === null);
   const broken = useStoreAfterCanvas(useSession, (state) => state.broken);
   if (hidden) return <span className="text-ink-3">Values are hidden until you answer</span>;
   if (colouring === 'flow' && unchosen) {
     return <span className="text-ink-3">Path flow: choose a weight or a bias first</span>;
   }
+  const known = range > 0 && !owed;
   return (
     <div className="flex items-center gap-2" data-testid="legend">
       {/* First, as the legend stands against the right: it takes room from the sample, and no part of the legend moves. */}
@@ -84,24 +87,24 @@ function Legend() {
         {LEGEND_NAMES[colouring]}
         {widthBy !== null && widthBy !== colouring && `, width: ${LEGEND_NAMES[widthBy]}`}
       </span>
-      <span className="w-20 text-right tabular-nums" title={exact(-range)}>
-        {range > 0 ? formatValue(-range, 3) : '–'}
+      <span className="w-20 text-right tabular-nums" title={known ? exact(-range) : undefined}>
+        {known ? formatValue(-range, 3) : '–'}
       </span>
       <span
         role="img"
-        aria-label={`Colour scale from ${formatValue(-range, 3)} through 0 to ${formatValue(range, 3)}, logarithmic over ${DECADES} powers of ten`}
+        aria-label={`Colour scale${known ? ` from ${formatValue(-range, 3)} through 0 to ${formatValue(range, 3)}` : ''}, logarithmic over ${DECADES} powers of ten`}
         title={`Logarithmic: each side spans ${DECADES} powers of ten. Dashed lines are negative.`}
         className="h-2 w-36 rounded-full"
         style={{ background: `linear-gradient(to right, ${STOPS})` }}
       />
-      <span className="w-20 tabular-nums" title={exact(range)}>
-        {range > 0 ? `+${formatValue(range, 3)}` : '–'}
+      <span className="w-20 tabular-nums" title={known ? exact(range) : undefined}>
+        {known ? `+${formatValue(range, 3)}` : '–'}
       </span>
-      <Threshold range={range} />
+      <Threshold range={owed ? null : range} />
       <IconButton
         label={locked === null ? 'Lock the range of the scale' : 'Let the scale follow the network'}
         pressed={locked !== null}
-        disabled={range === 0}
+        disabled={!known}
         onClick={() => set({ lockedRange: locked === null ? range : null })}
       >
         {locked === null ? <LockOpen size={14} /> : <Lock size={14} />}

@@ -68,7 +68,7 @@ export interface LayerState {
 }
 
 /** What the legend says of the lines. */
-export type LineScale = Pick<SessionState, 'range' | 'broken' | 'hidden'>;
+export type LineScale = Pick<SessionState, 'range' | 'rangeOwed' | 'broken' | 'hidden'>;
 
 /** The stores as they stand, asked ahead of any render; null when the document is not `doc`. */
 function stateNow(doc: NetworkDocument) {
@@ -115,6 +115,7 @@ export function scaleNow(doc: NetworkDocument, { elements, layer }: Drawn): Line
     countHidden({ table, values, marks: marks(table).marks, layer: drawnAsPicture }, maxAbs, session.hideBelow);
   return {
     range,
+    rangeOwed: some.owed === true || many.owed === true,
     broken: some.broken === true || many.broken === true,
     hidden: hiddenOf(elements, some, false) + hiddenOf(layer, many, true),
   };

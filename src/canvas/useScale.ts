@@ -4,7 +4,7 @@ import type { NetworkDocument } from '../model/types';
 import { useRun } from '../store/run';
 import { useSession } from '../store/session';
 import type { Drawn } from './edges/lineTable';
-import { scaleNow } from './lineState';
+import { type LineScale, scaleNow } from './lineState';
 
 export function useScale(doc: NetworkDocument, drawn: Drawn): void {
   useEffect(() => {
@@ -12,7 +12,7 @@ export function useScale(doc: NetworkDocument, drawn: Drawn): void {
       const now = useSession.getState();
       const scale = scaleNow(doc, drawn);
       if (!scale) return;
-      if (scale.range === now.range && scale.broken === now.broken && scale.hidden === now.hidden) return;
+      if ((Object.keys(scale) as (keyof LineScale)[]).every((name) => scale[name] === now[name])) return;
       now.set(scale);
     };
     tell();

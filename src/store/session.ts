@@ -77,6 +77,8 @@ export interface SessionState {
   readonly newWeights: WeightInit | null;
   /** Largest absolute value that is drawn now: the end of the scale while it is not locked. */
   readonly range: number;
+  /** The player has not come to all values that may set it: it must not be read yet. */
+  readonly rangeOwed: boolean;
   /** A drawn value is no number. */
   readonly broken: boolean;
   /** Somebody wants to type the chosen parameter's value: its field takes the focus. A new object with every wish. */
@@ -165,6 +167,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   lockedRange: null,
   newWeights: null,
   range: 0,
+  rangeOwed: false,
   broken: false,
   editValue: null,
   editLabel: null,

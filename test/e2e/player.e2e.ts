@@ -193,3 +193,40 @@ test('the panel shows no number that the player has not come to', async ({ launc
   await page.getByTestId('player').getByRole('slider').first().press('End');
   await expect(page.getByTestId('node-inspector')).toBeVisible();
 });
+
+test('neither the legend nor a plot says what is not known yet, and nothing moves when it is', async ({ launch }) => {
+  const { page, win } = await launch({ args: [join(ROOT, 'resources/examples/two-routes.gradpath')] });
+  await page.keyboard.press('Escape');
+  const legend = page.getByTestId('legend');
+  await expect(legend).toContainText('+0.0768');
+  const dots = page.getByTestId('activation-dot');
+  await expect(dots).toHaveCount(3);
+  const places = () => legend.locator('> *').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().x));
+  const curve = win.node('n1').locator('polyline');
+  const before = { places: await places(), curve: await curve.getAttribute('points') };
+  await page.getByRole('button', { name: /Step through/ }).click();
+  await expect(legend).not.toContainText('0.0768');
+  await expect(legend.getByRole('img')).toHaveAttribute('aria-label', /^Colour scale, logarithmic/);
+  await expect(dots).toHaveCount(0);
+  expect({ places: await places(), curve: await curve.getAttribute('points') }).toEqual(before);
+  const scrub = page.getByTestId('player').getByLabel('Step', { exact: true });
+  await scrub.press('ArrowRight');
+  await expect(dots).toHaveCount(1);
+  await scrub.press('End');
+  await expect(legend).toContainText('+0.0768');
+  await expect(dots).toHaveCount(3);
+  expect({ places: await places(), curve: await curve.getAttribute('points') }).toEqual(before);
+});
+
+test('a block shows no gradient that the player has not come to', async ({ launch }) => {
+  const { page } = await launch({ args: [join(ROOT, 'resources/examples/mnist-sized.gradpath')] });
+  await page.keyboard.press('Escape');
+  const heat = page.getByTestId('heat-w2');
+  const caption = page.getByTestId('node-h2').locator('figcaption').last();
+  await heat.hover({ position: { x: 40, y: 12 } });
+  await expect(caption).toContainText('∂');
+  await page.getByRole('button', { name: /Step through/ }).click();
+  await heat.hover({ position: { x: 42, y: 12 } });
+  await expect(caption).toContainText(/^\[\d+,\d+\] /);
+  await expect(caption).not.toContainText('∂');
+});

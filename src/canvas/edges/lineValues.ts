@@ -5,7 +5,7 @@
 import { edgeById, matrixOf } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
 import type { Passes, TraceResult } from '../../store/run';
-import type { Colouring, KnownQuantity, SessionState } from '../../store/session';
+import type { Colouring, SessionState } from '../../store/session';
 import type { LineGroup, LineTable } from './lineTable';
 
 export interface ValueInput {
@@ -92,17 +92,23 @@ export interface LineValues {
   readonly maxAbs: number;
   /** One of them at least is no number: the legend says what colour that is. */
   readonly broken?: boolean;
+  /** One of them at least is not known yet: neither is the scale, which it may set. */
+  readonly owed?: boolean;
 }
 
-/** Which quantity of its target makes an edge's value known. */
-function revealedBy(colouring: Colouring): KnownQuantity {
-  return colouring === 'gradient' ? 'gradient' : colouring === 'activation' ? 'z' : 'dLda';
-}
-
-/** True where the player has not yet come to: a quantity of the backward pass belongs to the node that the edge enters. */
+/** True where the player has not yet come to: what flows back belongs to the node that the edge enters, an activation to its source. */
 function isHidden({ doc, known, colouring }: ValueInput, group: LineGroup): boolean {
   if (known === null || colouring === 'weight') return false;
-  return known.get(doc.nodes[group.target].id)?.has(revealedBy(colouring)) !== true;
+  const { id, kind } = doc.nodes[group.target];
+  if (colouring === 'gradient') return known.get(id)?.has('gradient') !== true;
+  if (colouring !== 'activation') return known.get(id)?.has(kind === 'layer' ? 'dLdz' : 'dLda') !== true;
+  const source = doc.nodes[group.source];
+  return source.kind !== 'input' && known.get(source.id)?.has('a') !== true;
+}
+
+/** The same as `connectionValues`, but null as long as the player, or an open question, does not show them. */
+export function visibleValues(input: ValueInput, group: LineGroup): Float64Array | null {
+  return isHidden(input, group) ? null : connectionValues(input, group);
 }
 
 /** Values of all lines of a table, in their order. */
@@ -110,6 +116,7 @@ export function lineValues(input: ValueInput, table: LineTable): LineValues {
   const values = new Float32Array(table.count);
   let maxAbs = 0;
   let broken = false;
+  let owed = false;
   for (const group of table.groups) {
     const own = connectionValues(input, group);
     const length = group.bundle ? 1 : group.rows * group.cols;
@@ -121,13 +128,15 @@ export function lineValues(input: ValueInput, table: LineTable): LineValues {
     if (group.mask && !group.bundle) {
       for (let k = 0; k < length; k++) if (group.mask[k] === 0) values[group.first + k] = UNDEFINED;
     }
+    const hidden = isHidden(input, group);
+    if (hidden) owed = true;
     for (let i = group.first; i < group.first + length; i++) {
       const size = values[i] < 0 ? -values[i] : values[i];
       if (size > maxAbs && size < UNDEFINED) maxAbs = size;
-      if (Number.isNaN(size)) broken = true;
+      if (Number.isNaN(size) && !hidden) broken = true;
     }
     // The scale keeps still while the player reveals one value after another.
-    if (isHidden(input, group)) values.fill(UNDEFINED, group.first, group.first + length);
+    if (hidden) values.fill(UNDEFINED, group.first, group.first + length);
   }
-  return { values, maxAbs, broken };
+  return { values, maxAbs, broken, owed };
 }

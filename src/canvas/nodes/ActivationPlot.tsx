@@ -8,19 +8,22 @@ const PAD = 4;
 
 interface PlotProps {
   readonly activation: ActivationName;
+  /** Where the dot is; null = it is not known yet. */
   readonly z: number | null;
+  /** What z the curve has to reach; null = the usual. */
+  readonly reach: number | null;
 }
 
 /** Range of z that shows the function's shape and the present point. */
-function spanOf(z: number | null): number {
-  if (z === null || !Number.isFinite(z)) return 4;
-  return Math.max(4, Math.abs(z) * 1.15);
+function spanOf(reach: number | null): number {
+  if (reach === null || !Number.isFinite(reach)) return 4;
+  return Math.max(4, Math.abs(reach) * 1.15);
 }
 
 /** The function's course with a dot at the present (z, a): saturation and dead regions are seen, not read. */
-export const ActivationPlot = memo(function ActivationPlot({ activation, z }: PlotProps) {
+export const ActivationPlot = memo(function ActivationPlot({ activation, z, reach }: PlotProps) {
   // Rounded up to a power of two, so that the curve keeps still while z moves.
-  const span = 2 ** Math.ceil(Math.log2(spanOf(z)));
+  const span = 2 ** Math.ceil(Math.log2(spanOf(reach)));
   const curve = useMemo(() => {
     const { value } = ACTIVATIONS[activation];
     const points: [number, number][] = [];
@@ -41,7 +44,15 @@ export const ActivationPlot = memo(function ActivationPlot({ activation, z }: Pl
       <line x1={PAD} x2={WIDTH - PAD} y1={sy(0)} y2={sy(0)} stroke="var(--line-2)" />
       <line x1={sx(0)} x2={sx(0)} y1={PAD} y2={HEIGHT - PAD} stroke="var(--line-2)" />
       <polyline points={line} fill="none" stroke="var(--ink-3)" strokeWidth={1.5} strokeLinejoin="round" />
-      {shown && <circle cx={sx(z)} cy={sy(ACTIVATIONS[activation].value(z))} r={3} fill="var(--ink)" />}
+      {shown && (
+        <circle
+          data-testid="activation-dot"
+          cx={sx(z)}
+          cy={sy(ACTIVATIONS[activation].value(z))}
+          r={3}
+          fill="var(--ink)"
+        />
+      )}
     </svg>
   );
 });

@@ -7,7 +7,7 @@ import { cx } from '../../ui/cx';
 import { formatParam, formatValue } from '../../ui/format';
 import { classOf, MARK } from '../edges/classes';
 import type { LineTable } from '../edges/lineTable';
-import { connectionValues } from '../edges/lineValues';
+import { visibleValues } from '../edges/lineValues';
 import { SYMBOLS } from '../edges/looks';
 import { readHeatPalette } from '../edges/palette';
 import { pool, pooledMost } from '../edges/pool';
@@ -70,15 +70,19 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
   const place = useSession((state) => (state.place?.edge === edge ? state.place : null));
   const { marks, starts } = useLineMarks(table);
   const values = useMemo(
-    () => (group ? connectionValues({ doc, passes, trace, colouring, known }, group) : null),
+    () => (group ? visibleValues({ doc, passes, trace, colouring, known }, group) : null),
     [doc, group, passes, trace, colouring, known],
   );
   const height = group
     ? Math.round(Math.max(LEAST, Math.min(MOST, Math.max((width * group.rows) / group.cols, ROW * group.rows))))
     : LEAST;
+  // Where there is nothing to colour by, cells are still weights that can be pointed at: of several, the largest.
+  const record = edgeById(doc, edge);
+  const matrix = record ? matrixOf(doc, record) : null;
+  const sizes = values ?? matrix;
   const pooled = useMemo(
-    () => (values && group ? pool(values, group.rows, group.cols, height, width) : null),
-    [values, group, width, height],
+    () => (sizes && group ? pool(sizes, group.rows, group.cols, height, width) : null),
+    [sizes, group, width, height],
   );
   const lit = useMemo(
     () => (marks && pooled && group ? pooledMost(marks, group.rows, group.cols, pooled) : null),
@@ -123,10 +127,9 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
     useSession.getState().choose(`${edge}[${row},${col}]`);
   };
   const told = ({ row, col }: Cell): string => {
-    const record = edgeById(doc, edge);
     const at = row * group.cols + col;
     if (group.mask?.[at] === 0) return 'no connection';
-    const weight = formatParam((record && matrixOf(doc, record)?.[at]) ?? 0);
+    const weight = formatParam(matrix?.[at] ?? 0);
     return values && colouring !== 'weight' ? `${weight}, ${SYMBOLS[colouring]} ${formatValue(values[at], 3)}` : weight;
   };
   const onKeyDown = (event: KeyboardEvent) => {

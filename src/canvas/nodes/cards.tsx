@@ -12,7 +12,7 @@ import { ActivationPlot } from './ActivationPlot';
 import { FactorBadge, Frame, NodeName } from './frame';
 import { SeveralUnits } from './SeveralUnits';
 import { isOpen } from './unitGeometry';
-import { useLossValue, useUnit } from './values';
+import { useLossValue, useReach, useUnit } from './values';
 
 type CardProps = NodeProps<FlowNode>;
 
@@ -70,6 +70,7 @@ export const InputCard = memo(function InputCard({ data, selected }: CardProps) 
 
 function NeuronBody({ record }: { record: LayerNode }) {
   const unit = useUnit(record.id, 0);
+  const reach = useReach(record.id);
   return (
     <div className="w-[168px] px-3 pt-2 pb-2">
       <div className="flex items-baseline justify-between gap-2">
@@ -84,7 +85,7 @@ function NeuronBody({ record }: { record: LayerNode }) {
           <Quantity name="a" value={unit.a} />
           <Quantity name="\tfrac{\partial L}{\partial z}" value={unit.dLdz} />
         </div>
-        <ActivationPlot activation={record.activation} z={unit.z} />
+        <ActivationPlot activation={record.activation} z={unit.a === null ? null : unit.z} reach={reach} />
       </div>
     </div>
   );

@@ -31,6 +31,16 @@ export function useUnit(node: string, unit: number): { z: number | null; a: numb
   };
 }
 
+/**
+ * How far a unit's plot has to reach: its z, before the player has come to it too, so that the curve keeps still; an open
+ * question gets no such hint.
+ */
+export function useReach(node: string): number | null {
+  const asked = useSession((state) => state.known === null && (state.quiz?.visible ?? null) !== null);
+  const seen = useKnown(node, 'z');
+  return useRun((state) => (asked && !seen ? null : (unitValues(shown(state), node, 0)?.z ?? null)));
+}
+
 /** The activations of a node's units, as a view of the arena; null where unknown. */
 export function useActivations(node: string): Float64Array | null {
   return useUnitValues(node, 'a');

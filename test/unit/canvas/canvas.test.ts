@@ -182,6 +182,24 @@ describe('what colours an edge', () => {
     expect(value('w21', 'gradient', new Map())).toBe(null);
     expect(value('w21', 'weight', new Map())).toBe(1.5);
     expect(value('w21', 'gradient', new Map([['n2', new Set(['gradient'] as const)]]))).not.toBe(null);
+    expect(value('w21', 'contribution', new Map([['n2', new Set(['z', 'a', 'dLda'] as const)]]))).toBe(null);
+    expect(value('w21', 'contribution', new Map([['n2', new Set(['dLda', 'dLdz'] as const)]]))).not.toBe(null);
+    expect(value('w11', 'activation', new Map())).toBe(2);
+    expect(value('e1', 'activation', new Map([['n1', new Set(['z', 'a'] as const)]]))).toBe(null);
+    expect(value('e1', 'activation', new Map([['n2', new Set(['z', 'a'] as const)]]))).not.toBe(null);
+  });
+  it('owes its scale, which keeps still, until all that may set it are known', () => {
+    const { elements } = drawn(doc);
+    const scale = (nodes: readonly string[] | null, colouring: Colouring = 'gradient') => {
+      const known = nodes && new Map(nodes.map((id) => [id, new Set(['gradient'] as const)]));
+      return lineValues({ doc, passes, trace, colouring, known }, elements);
+    };
+    expect(scale([]).owed).toBe(true);
+    expect(scale(['n3', 'n2']).owed).toBe(true);
+    expect(scale(['n3', 'n2', 'n1']).owed).toBe(false);
+    expect(scale(null).owed).toBe(false);
+    expect(scale([], 'weight').owed).toBe(false);
+    expect(scale([]).maxAbs).toBe(scale(null).maxAbs);
   });
   it('tied weights start at every use', () => {
     const tied = run('tied-weights', 'u[0,0]');
