@@ -204,6 +204,57 @@ test('a weight of a large layer shows six of its paths at 1280 x 720, and cells 
   expect(corner).toBe('');
 });
 
+test('all products of a list have the same number of digits, and fit, or say what is left out', async ({
+  gradpath,
+}) => {
+  const { page, win } = gradpath;
+  await small(gradpath);
+  await answerUnsaved(gradpath, 1);
+  await chooseMenu(gradpath, 'File', 'Examples', 'Digit-sized');
+  await chooseMenu(gradpath, 'Edit', 'Find…');
+  await page.getByRole('dialog').getByRole('combobox').fill('w1[49,489]');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('paths-header')).toContainText('489');
+  await expect(win.pathRows).toHaveCount(20);
+  await page.mouse.move(500, 80);
+  const products = page.getByTestId('path-product');
+  const cut = () =>
+    products.evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).map((e) => e.textContent));
+  const digits = async () => {
+    const texts = await products.allTextContents();
+    const numbers = texts.flatMap((text) => text.match(/\d\.\d+/g) ?? []);
+    return new Set(numbers.map((number) => number.replace('.', '').replace(/^0+/, '').length));
+  };
+  expect(await cut()).toEqual([]);
+  expect((await digits()).size).toBe(1);
+  expect((await products.allTextContents()).join()).not.toContain('more');
+  // The narrowest panel.
+  const edge = page.getByRole('separator', { name: 'Width of the panel' });
+  for (let i = 0; i < 10; i++) await edge.press('ArrowRight');
+  await expect(page.getByRole('complementary', { name: 'Panel' })).toHaveCSS('width', '280px');
+  await expect.poll(cut).toEqual([]);
+  expect(await digits()).toEqual(new Set([2]));
+  await expect(products.first()).toContainText(/… [1-5] more …/);
+  await win.pathRows.first().hover();
+  await expect(products.first()).not.toContainText('more');
+});
+
+test('the sums stay in view with a choice on the canvas, however high the rows are', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await small(gradpath);
+  await answerUnsaved(gradpath, 1);
+  await chooseMenu(gradpath, 'File', 'Examples', 'Digit-sized');
+  await expect(page.getByTestId('path-count')).toContainText('640 paths');
+  await page.getByTestId('heat-w2').click({ position: { x: 40, y: 12 } });
+  await expect(page.getByTestId('path-count')).toContainText('10 paths, 0 live');
+  await expect(win.pathRows).toHaveCount(10);
+  const header = await box(page.getByTestId('paths-header'));
+  const sums = await box(page.getByTestId('sums'));
+  expect(sums.y).toBeCloseTo(header.y + header.height, 0);
+  const status = await box(page.getByTestId('status-loss'));
+  expect((await box(win.pathRows.nth(3))).y).toBeLessThan(status.y);
+});
+
 test('long numbers fit: one line, aligned, with their exponents', async ({ launch }) => {
   const gradpath = await launch({ args: [awkward()] });
   const { page, win } = gradpath;

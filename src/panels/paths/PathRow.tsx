@@ -4,27 +4,31 @@ import { cx } from '../../ui/cx';
 import { exact, formatValue } from '../../ui/format';
 import { RichLabel, Tex } from '../../ui/Tex';
 import { warnOf } from '../../ui/warn';
-import { MANY, type PathView, productTexts } from './model';
+import type { FactorView, PathView } from './model';
+import { MANY, type Part } from './product';
 
 interface PathRowProps {
   readonly path: PathView;
   readonly index: number;
   readonly active: boolean;
-  /** Room for the product, in digits. */
-  readonly room: number;
+  /** The product as it has room. */
+  readonly parts: readonly Part[];
   readonly onActive: (index: number | null) => void;
 }
 
 /** One line, however much is on it: rows keep one height, and what is too long is scrolled sideways. */
 const LINE = 'overflow-x-auto overflow-y-hidden whitespace-nowrap text-ellipsis [scrollbar-width:none]';
 
+/** How the numbers of a product are set. */
+export const PRODUCT = 'text-xs tabular-nums [font-kerning:none]';
+/** What a row leaves free on both sides together, in pixels. */
+export const AROUND = 32;
+
 /** One path: the chain of units, its contribution with a bar, its product; names of the factors while it is active. */
-export const PathRow = memo(function PathRow({ path, index, active, room, onActive }: PathRowProps) {
+export const PathRow = memo(function PathRow({ path, index, active, parts, onActive }: PathRowProps) {
   const { chain, factors, contribution, bar, blocked } = path;
-  const texts = productTexts(
-    factors.map(({ value }) => value),
-    room,
-  );
+  const dot = <span className={cx('text-ink-3', factors.length >= MANY ? 'mx-0.5' : 'mx-1')}>·</span>;
+  const nameOf = ({ title, value }: FactorView) => `${title}: ${exact(value)}`;
   return (
     <div
       role="option"
@@ -66,21 +70,36 @@ export const PathRow = memo(function PathRow({ path, index, active, room, onActi
         />
       </div>
       <div
-        className={cx('h-6 text-ink-2 tabular-nums', active ? 'text-2xs leading-5' : 'text-xs leading-6', LINE)}
-        title={texts.join(' · ')}
+        data-testid="path-product"
+        className={cx('h-6 text-ink-2', active ? 'text-2xs leading-5' : PRODUCT, !active && 'leading-6', LINE)}
+        title={factors.map(({ value }) => formatValue(value)).join(' · ')}
       >
-        {factors.map((factor, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a product never reorders.
-          <Fragment key={i}>
-            {i > 0 && <span className={cx('text-ink-3', factors.length >= MANY ? 'mx-0.5' : 'mx-1')}>·</span>}
-            <span
-              title={`${factor.title}: ${exact(factor.value)}`}
-              className={cx(factor.value === 0 && 'font-medium text-warn')}
-            >
-              {active ? <Tex tex={factor.tex} /> : texts[i]}
-            </span>
-          </Fragment>
-        ))}
+        {active
+          ? factors.map((factor, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a product never reorders.
+              <Fragment key={i}>
+                {i > 0 && dot}
+                <span title={nameOf(factor)} className={cx(factor.value === 0 && 'font-medium text-warn')}>
+                  <Tex tex={factor.tex} />
+                </span>
+              </Fragment>
+            ))
+          : parts.map((part, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a product never reorders.
+              <Fragment key={i}>
+                {i > 0 && dot}
+                {'left' in part ? (
+                  <span className="text-ink-3">{part.text}</span>
+                ) : (
+                  <span
+                    title={nameOf(factors[part.factor])}
+                    className={cx(factors[part.factor].value === 0 && 'font-medium text-warn')}
+                  >
+                    {part.text}
+                  </span>
+                )}
+              </Fragment>
+            ))}
       </div>
       {blocked !== null && (
         <div className={cx('h-5 text-warn text-xs leading-5', LINE)} title={blocked.replaceAll('$', '')}>

@@ -9,24 +9,37 @@ import { Button } from '../../ui/controls';
 import { cx } from '../../ui/cx';
 import { exact, formatCount, formatValue, groupDigits, plural } from '../../ui/format';
 import { Tex } from '../../ui/Tex';
+import { useTextWidth } from '../../ui/textWidth';
+import { useMeasured } from '../../ui/useMeasured';
 import { warnOf } from '../../ui/warn';
 import { gradientTex } from '../names';
 import { OneScroll } from '../oneScroll';
 import { Cuts } from './Cuts';
 import { Lengths } from './Lengths';
 import { pathViews, sumView } from './model';
-import { PathRow } from './PathRow';
+import { AROUND, PathRow, PRODUCT } from './PathRow';
+import { digitsFor, productParts } from './product';
 import { Sums } from './Sums';
 import { dimmed, useShownTrace } from './shownTrace';
 import { ValueField } from './ValueField';
 
 /** How many paths the list shows, step by step. */
 const TOPS = [20, 100, 1000];
-/** Paths that come into view with a choice that is made on the canvas, where the panel holds a matrix above them. */
-const IN_VIEW = 6;
-/** Width of a digit of a product, and what a row spends on other things than its product, in pixels. */
-const DIGIT = 7.4;
-const AROUND = 44;
+/**
+ * Scrolls what is around the panel, a matrix above it, as far as the list needs, and no further than to the panel's top: the
+ * sums below its header stay in view.
+ */
+function showList(panel: HTMLElement, list: HTMLElement): void {
+  const around = panel.closest('.quiet-scroll');
+  if (!around) return;
+  const origin = around.getBoundingClientRect().top - around.scrollTop;
+  const top = panel.getBoundingClientRect().top - origin;
+  const needed = list.getBoundingClientRect().bottom - origin - around.clientHeight;
+  around.scrollTop = Math.min(top, Math.max(around.scrollTop, needed));
+}
+
+/** Room for a product, of how wide the list is inside; a pixel is left to rounding. */
+const roomIn = (clientWidth: number) => clientWidth - AROUND - 1;
 
 function countLine(trace: PathTrace): ReactNode {
   const { pathCount, livePathCount } = trace;
@@ -54,9 +67,9 @@ export function PathsPanel({ address, onCopy, children }: PathsProps) {
   const hovered = useSession((state) => state.hoveredPath);
   const top = useSession((state) => state.top);
   const colouring = useSession((state) => state.colouring);
-  const room = useSession((state) => Math.floor((state.panelWidth - AROUND) / DIGIT));
   const { set, choose, say } = useSession.getState();
   const problem = useRun((state) => state.problem?.message ?? state.traceProblem);
+  const panel = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   // While a newer result is on its way the last one of this parameter stays, dimmed; it never looks current.
   const { shown, ...late } = useShownTrace(address);
@@ -64,6 +77,13 @@ export function PathsPanel({ address, onCopy, children }: PathsProps) {
   const trace = shown?.result.trace ?? null;
   const paths = useMemo(() => (shown ? pathViews(shown.doc, shown.result.trace) : []), [shown]);
   const oneScroll = useContext(OneScroll);
+  const room = useMeasured(list, roomIn);
+  const width = useTextWidth(PRODUCT);
+  const products = useMemo(() => {
+    const values = paths.map(({ factors }) => factors.map(({ value }) => value));
+    const digits = digitsFor(values, width, room);
+    return values.map((product) => productParts(product, digits, width, room));
+  }, [paths, width, room]);
 
   useEffect(() => {
     if (hovered !== null) list.current?.querySelector(`#path-${hovered}`)?.scrollIntoView({ block: 'nearest' });
@@ -74,8 +94,7 @@ export function PathsPanel({ address, onCopy, children }: PathsProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each choice.
   useEffect(() => {
     if (!oneScroll || !listed || document.activeElement?.closest('[role="grid"]')) return;
-    const last = Math.min(paths.length, IN_VIEW) - 1;
-    list.current?.querySelector(`#path-${last}`)?.scrollIntoView({ block: 'nearest' });
+    if (panel.current && list.current) showList(panel.current, list.current);
   }, [address, listed, oneScroll]);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -109,7 +128,7 @@ export function PathsPanel({ address, onCopy, children }: PathsProps) {
     </div>
   );
   return (
-    <div className={cx(!oneScroll && 'flex h-full min-h-0 flex-col')} data-testid="paths-panel">
+    <div ref={panel} className={cx(!oneScroll && 'flex h-full min-h-0 flex-col')} data-testid="paths-panel">
       <header
         data-testid="paths-header"
         className={cx('shrink-0 border-line border-b bg-panel px-4 py-2', oneScroll && 'sticky top-0 z-20')}
@@ -163,7 +182,7 @@ export function PathsPanel({ address, onCopy, children }: PathsProps) {
                 path={path}
                 index={index}
                 active={hovered === index}
-                room={room}
+                parts={products[index]}
                 onActive={(at) => set({ hoveredPath: at })}
               />
             ))}

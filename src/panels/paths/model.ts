@@ -4,7 +4,6 @@ import type { GradientPath, PathFactor, PathTrace } from '../../engine/types';
 import { idTex } from '../../explain/symbols';
 import { nodeById } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
-import { formatValue, widthInDigits } from '../../ui/format';
 import { addressTex, unitName } from '../names';
 
 export interface FactorView {
@@ -129,24 +128,6 @@ function blockedWhere(doc: NetworkDocument, path: GradientPath): string | null {
       return `blocked at ${place}: another factor of the product is 0`;
     case 'loss':
       return `blocked at the loss ${factor.node}: its derivative is 0`;
-  }
-}
-
-/** The dots between this many factors, or more, stand closer. */
-export const MANY = 6;
-/** Room that such a dot takes, and another, in digits. */
-const DOT = { close: 1.05, wide: 1.6 };
-
-/** The factors of a product as numbers on one line: with as many digits as all of them have room for, at least two. */
-export function productTexts(values: readonly number[], room: number): readonly string[] {
-  const dot = values.length >= MANY ? DOT.close : DOT.wide;
-  for (let digits = 4; ; digits--) {
-    const texts = values.map((value) => {
-      const text = formatValue(value, digits);
-      return value < 0 ? `(${text})` : text;
-    });
-    const width = texts.reduce((sum, text) => sum + widthInDigits(text), dot * (texts.length - 1));
-    if (width <= room || digits === 2) return texts;
   }
 }
 

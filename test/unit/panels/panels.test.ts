@@ -5,7 +5,8 @@ import { backward, compile, forward, parseAddress, readNumbers, sweepPaths, trac
 import { openText } from '../../../src/model/parse';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
 import { parseNumber, parseWhole } from '../../../src/panels/parseNumber';
-import { pathViews, productTexts, sumView } from '../../../src/panels/paths/model';
+import { pathViews, sumView } from '../../../src/panels/paths/model';
+import { digitsFor, productParts } from '../../../src/panels/paths/product';
 import {
   exact,
   formatCount,
@@ -42,11 +43,25 @@ describe('the paths panel', () => {
     const { doc, trace } = traced('forward-step', 'w11');
     expect(pathViews(doc, trace)[0].blocked).toBe('blocked at $f_1$: the derivative of its unit step is 0');
   });
-  it('writes products with as many digits as one line has room for', () => {
-    expect(productTexts([2, -0.235], 40)).toEqual(['2.000', '(−0.2350)']);
+  it('writes all products of a list with as many digits as each has room for, and says what it leaves out', () => {
+    const width = (text: string) => text.length;
+    const written = (values: readonly number[], digits: number, room: number) =>
+      productParts(values, digits, width, room).map(({ text }) => text);
     const seven = [0.5, 1, -0.1631, 1, 0.2726, 1, -0.8238];
-    expect(productTexts(seven, 39)).toEqual(['0.500', '1.00', '(−0.163)', '1.00', '0.273', '1.00', '(−0.824)']);
-    expect(productTexts(seven, 10)[2]).toBe('(−0.16)');
+    expect(digitsFor([[2, -0.235]], width, 40)).toBe(4);
+    expect(digitsFor([[2, -0.235], seven], width, 72)).toBe(3);
+    expect(digitsFor([seven], width, 10)).toBe(2);
+    expect(written([2, -0.235], 4, 40)).toEqual(['2.000', '(−0.2350)']);
+    expect(written(seven, 2, 70)).toEqual(['0.50', '1.0', '(−0.16)', '1.0', '0.27', '1.0', '(−0.82)']);
+    expect(written(seven, 2, 55)).toEqual(['0.50', '1.0', '… 3 more …', '1.0', '(−0.82)']);
+    expect(written(seven, 2, 5)).toEqual(['0.50', '… 5 more …', '(−0.82)']);
+    for (let room = 20; room < 90; room++) {
+      const parts = productParts(seven, 2, width, room);
+      const left = parts.reduce((sum, part) => sum + ('left' in part ? part.left : 0), 0);
+      expect(parts.filter((part) => 'factor' in part).length + left).toBe(seven.length);
+      if (room >= 31)
+        expect(parts.reduce((sum, { text }) => sum + width(text), 5 * (parts.length - 1))).toBeLessThanOrEqual(room);
+    }
   });
   it('does not call a kink a disagreement, nor a disagreement an agreement', () => {
     const { trace } = traced('two-routes', 'w11');
