@@ -1,14 +1,15 @@
 import { Monitor, Moon, PanelLeft, PanelRight, Redo2, Search, Sun, Undo2 } from 'lucide-react';
 import type { ThemeChoice } from '../../electron/shared/ipc';
+import { lossName } from '../model/names';
 import { isDirty, useDocument } from '../store/document';
 import { type Colouring, useSession } from '../store/session';
 import { IconButton, Segmented } from '../ui/controls';
 import type { Services } from './boot';
 import { keyName } from './keyNames';
 
-const COLOURINGS: readonly { value: Colouring; label: string; title: string }[] = [
-  { value: 'gradient', label: 'Gradient', title: '∂L/∂w: what training uses' },
-  { value: 'contribution', label: 'Contribution', title: 'w · ∂L/∂z: what an edge hands back to its source' },
+const colourings = (loss: string): readonly { value: Colouring; label: string; title: string }[] => [
+  { value: 'gradient', label: 'Gradient', title: `∂${loss}/∂w: what training uses` },
+  { value: 'contribution', label: 'Contribution', title: `w · ∂${loss}/∂z: what an edge hands back to its source` },
   { value: 'flow', label: 'Path flow', title: 'The part of the chosen parameter’s gradient that runs through an edge' },
   { value: 'weight', label: 'Weight', title: 'The weights themselves' },
   { value: 'activation', label: 'Activation', title: 'The activation that an edge carries' },
@@ -23,6 +24,7 @@ export function Header({ services }: { services: Services }) {
   const dirty = useDocument(isDirty);
   const undoLabel = useDocument((state) => state.history.past.at(-1)?.label ?? null);
   const redoLabel = useDocument((state) => state.history.future.at(-1)?.label ?? null);
+  const loss = useDocument((state) => lossName(state.doc).text);
   const colouring = useSession((state) => state.colouring);
   const palette = useSession((state) => state.palette);
   const panel = useSession((state) => state.panel);
@@ -70,7 +72,7 @@ export function Header({ services }: { services: Services }) {
       <Segmented
         label="Colour edges by"
         value={colouring}
-        options={COLOURINGS}
+        options={colourings(loss)}
         onChange={(value) => set({ colouring: value, lockedRange: null })}
       />
       <div className="flex flex-1 items-center justify-end gap-1">

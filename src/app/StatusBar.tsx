@@ -1,6 +1,7 @@
 import { useStore } from '@xyflow/react';
 import { Lock, LockOpen, StepForward } from 'lucide-react';
 import { colourAt, DECADES } from '../canvas/colour';
+import { lossName } from '../model/names';
 import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { allVisible, type Colouring, useSession } from '../store/session';
@@ -11,13 +12,13 @@ import { exact, formatCount, formatParam, formatValue } from '../ui/format';
 import { warnOf } from '../ui/warn';
 import { keyName } from './keyNames';
 
-const LEGEND_NAMES: Readonly<Record<Colouring, string>> = {
-  gradient: 'gradient ∂L/∂w',
-  contribution: 'edge contribution w·∂L/∂z',
+const legendNames = (loss: string): Readonly<Record<Colouring, string>> => ({
+  gradient: `gradient ∂${loss}/∂w`,
+  contribution: `edge contribution w·∂${loss}/∂z`,
   flow: 'path flow',
   weight: 'weight w',
   activation: 'activation a',
-};
+});
 
 const STOPS = Array.from({ length: 13 }, (_, i) => colourAt((i - 6) / 6)).join(', ');
 
@@ -55,6 +56,7 @@ function Threshold({ range }: { readonly range: number | null }) {
 /** The scale: what a colour means, from the largest negative through zero to the largest positive; its range can be locked. */
 function Legend() {
   const hidden = useSession((state) => (state.quiz?.visible ?? null) !== null);
+  const loss = useDocument((state) => lossName(state.doc).text);
   // It speaks of the lines that are seen: it changes once their picture has.
   const colouring = useStoreAfterCanvas(useSession, (state) => state.colouring);
   const locked = useSession((state) => state.lockedRange);
@@ -70,6 +72,7 @@ function Legend() {
     return <span className="text-ink-3">Path flow: choose a weight or a bias first</span>;
   }
   const known = range > 0 && !owed;
+  const names = legendNames(loss);
   return (
     <div className="flex items-center gap-2" data-testid="legend">
       {/* First, as the legend stands against the right: it takes room from the sample, and no part of the legend moves. */}
@@ -84,8 +87,8 @@ function Legend() {
         </span>
       )}
       <span className="hidden text-ink-3 min-[1100px]:inline">
-        {LEGEND_NAMES[colouring]}
-        {widthBy !== null && widthBy !== colouring && `, width: ${LEGEND_NAMES[widthBy]}`}
+        {names[colouring]}
+        {widthBy !== null && widthBy !== colouring && `, width: ${names[widthBy]}`}
       </span>
       <span className="w-20 text-right tabular-nums" title={known ? exact(-range) : undefined}>
         {known ? formatValue(-range, 3) : '–'}

@@ -113,7 +113,7 @@ export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache
       record,
       mark: marks.node(record.id),
       hot: place !== null && place.edge === null && place.node === record.id,
-      factor: factor ? shownFactor(factor.value, factor.kind === 'activation' ? 'φ′ = ' : '∂L = ') : null,
+      factor: factor ? shownFactor(factor.value, factor.kind === 'activation' ? 'φ′ = ' : `∂${record.id} = `) : null,
       view: views.get(record.id) ?? 'block',
     };
     const size = measured.get(record.id);

@@ -2,8 +2,10 @@
  * Somebody's own answer against the network's: right, or wrong in a way that can be named. Every mistake is a value that
  * one would get by making it; the answer is compared with all of them.
  */
+
 import { ACTIVATIONS, type GradientPath, type PathTrace } from '../engine';
 import { edgeById, nodeById } from '../model/document';
+import { lossName } from '../model/names';
 import type { NetworkDocument } from '../model/types';
 import type { Equation, EquationTerm } from './equation';
 import { answerOf, type Question } from './question';
@@ -84,7 +86,9 @@ export function judge(
   const exact = found.filter(({ value }) => Math.abs(value - found[0].value) <= 1e-9 * Math.abs(value));
   const [first] = exact;
   if (first) return { kind: first.kind, message: first.message, place: first.place };
-  return byFactor(answer.value, truth) ?? { kind: 'wrong', message: stepText(question), place: placeOf(doc, question) };
+  return (
+    byFactor(answer.value, truth) ?? { kind: 'wrong', message: stepText(doc, question), place: placeOf(doc, question) }
+  );
 }
 
 function placeOf(doc: NetworkDocument, question: Question): VerdictPlace | null {
@@ -94,13 +98,14 @@ function placeOf(doc: NetworkDocument, question: Question): VerdictPlace | null 
   return edge ? { node: edge.target, edge: edge.id } : { node: owner, edge: null };
 }
 
-function stepText(question: Question): string {
+function stepText(doc: NetworkDocument, question: Question): string {
+  const loss = lossName(doc).text;
   if (question.kind === 'unit') {
     const first = {
       z: 'Start with the weighted sum: each weight times the activation it comes from, plus the bias.',
       a: 'Start with z, then apply the activation function.',
-      dLda: 'Start with what the unit feeds: each ∂L/∂z there times the weight that leads to it.',
-      dLdz: 'Start with ∂L/∂a of the unit, then multiply by φ′(z).',
+      dLda: `Start with what the unit feeds: each ∂${loss}/∂z there times the weight that leads to it.`,
+      dLdz: `Start with ∂${loss}/∂a of the unit, then multiply by φ′(z).`,
     }[question.quantity];
     return `Not yet. ${first}`;
   }
@@ -241,6 +246,7 @@ function ofUnit(
   const place = { node, edge: null };
   const { z, a } = { z: passes.forward.z[at], a: passes.forward.a[at] };
   const back = passes.backward;
+  const loss = lossName(doc).text;
   if (quantity === 'z') {
     const message = 'That is a: the activation function has been applied already.';
     return [...terms(lines[0]), { kind: 'otherQuantity', value: a, place, message }];
@@ -258,7 +264,14 @@ function ofUnit(
   if (quantity === 'dLda') {
     const other: Mistake[] =
       record.kind === 'layer'
-        ? [{ kind: 'otherQuantity', value: back.dLdz[at], place, message: 'That is ∂L/∂z: φ′ does not belong in yet.' }]
+        ? [
+            {
+              kind: 'otherQuantity',
+              value: back.dLdz[at],
+              place,
+              message: `That is ∂${loss}/∂z: φ′ does not belong in yet.`,
+            },
+          ]
         : [];
     return [...terms(adjoint), ...other];
   }
@@ -269,7 +282,7 @@ function ofUnit(
       kind: 'phiPrimeMissing',
       value: back.dLda[at],
       place,
-      message: `φ′ at ${unitName(doc, node, unit)} is missing: that is ∂L/∂a.`,
+      message: `φ′ at ${unitName(doc, node, unit)} is missing: that is ∂${loss}/∂a.`,
     },
     ...(wrong === null
       ? []

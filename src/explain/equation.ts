@@ -3,9 +3,10 @@
  * its place, its name as a partial derivative, its name as a local derivative, and its number.
  */
 import type { GradientPath, PathFactor, PathTrace } from '../engine';
+import { lossName } from '../model/names';
 import type { NetworkDocument } from '../model/types';
 import { type FactorNames, factorNames, type Names, paramNames } from './factors';
-import { lossName, type Notation, partialTex, unitTex, unitText } from './symbols';
+import { type Notation, partialTex, unitTex, unitText } from './symbols';
 
 export type Depth = 'symbols' | 'derivatives' | 'numbers';
 export const DEPTHS: readonly Depth[] = ['symbols', 'derivatives', 'numbers'];

@@ -4,8 +4,9 @@
  */
 import { ACTIVATIONS, LOSSES, type PathFactor } from '../engine';
 import { edgeById, incoming, nodeById, shapeOfEdge, takenUnits } from '../model/document';
+import { idTex } from '../model/names';
 import type { NetworkDocument } from '../model/types';
-import { idTex, type Notation, partialTex, unitTex, unitText } from './symbols';
+import { type Notation, partialTex, unitTex, unitText } from './symbols';
 
 export interface Names {
   readonly tex: string;

@@ -5,10 +5,11 @@
  */
 import { ACTIVATIONS, type BackwardTrace, type ForwardTrace, type Layout, LOSSES, OPS } from '../engine';
 import { incoming, isWeighted, matrixOf, nodeById, sizeOf } from '../model/document';
+import { idTex, lossName } from '../model/names';
 import type { LayerNode, NetworkDocument, NodeRecord } from '../model/types';
 import type { Equation, EquationFactor } from './equation';
 import { paramNames } from './factors';
-import { decimal, idTex, lossName, type Notation, partialTex, unitTex } from './symbols';
+import { decimal, type Notation, partialTex, unitTex } from './symbols';
 import { adjointEquation, deltaEquation } from './unitEquation';
 
 export type Quantity = 'z' | 'a' | 'dLda' | 'dLdz' | 'gradient';

@@ -4,9 +4,10 @@
  */
 import type { PathTrace } from '../engine';
 import { nodeById, outgoing, sizeOf } from '../model/document';
+import { lossName } from '../model/names';
 import type { Json, NetworkDocument } from '../model/types';
 import { type Names, paramNames } from './factors';
-import { lossName, partialTex, unitTex, unitText } from './symbols';
+import { partialTex, unitTex, unitText } from './symbols';
 import type { UnitPasses } from './unitEquation';
 
 export type UnitQuantity = 'z' | 'a' | 'dLda' | 'dLdz';

@@ -1,16 +1,10 @@
 /** Names as TeX and as plain text, in the two notations: z/a (pre-activation, activation), p/q (what enters, what leaves). */
 import { nonFiniteText } from '../engine';
 import { nodeById, sizeOf } from '../model/document';
+import { idTex } from '../model/names';
 import type { NetworkDocument } from '../model/types';
 
 export type Notation = 'z' | 'p';
-
-/** An id as TeX: letters, then what follows as an index (`w11` → w with index 11). */
-export function idTex(id: string): string {
-  const parts = /^([A-Za-z]+?)_?(\d+)$/.exec(id);
-  const letters = (text: string) => (text.length === 1 ? text : `\\mathrm{${text.replaceAll('_', '\\_')}}`);
-  return parts ? `${letters(parts[1])}_{${parts[2]}}` : letters(id);
-}
 
 /** A unit's place as an index: the node, and the unit's number where the node has more than one. */
 function place(doc: NetworkDocument, node: string, unit: number, tex: boolean): string {
@@ -51,12 +45,6 @@ export function deltaNames(doc: NetworkDocument, node: string, unit: number): { 
 /** ∂y/∂x as TeX. */
 export function partialTex(y: string, x: string): string {
   return `\\frac{\\partial ${y}}{\\partial ${x}}`;
-}
-
-/** The loss as the equations call it: its own name when there is one, L for a sum of several. */
-export function lossName(doc: NetworkDocument): { readonly tex: string; readonly text: string } {
-  const losses = doc.nodes.filter((node) => node.kind === 'loss');
-  return losses.length === 1 ? { tex: idTex(losses[0].id), text: losses[0].id } : { tex: 'L', text: 'L' };
 }
 
 /** A number without exponent and with ten significant digits, readable by TeX and by programs. */

@@ -5,10 +5,11 @@
 import { ACTIVATIONS, type BackwardTrace, type ForwardTrace, type Layout, LOSSES, OPS } from '../engine';
 import { softmaxDerivative } from '../engine/registry/activations';
 import { incoming, matrixOf, nodeById, outgoing, ownerOf, shapeOfEdge, sizeOf, takenUnits } from '../model/document';
+import { idTex, lossName } from '../model/names';
 import type { EdgeRecord, LayerNode, LossNode, NetworkDocument, NodeRecord, OpNode } from '../model/types';
 import { type Equation, type EquationFactor, type EquationTerm, TERMS } from './equation';
 import { factorNames, type Names, paramNames } from './factors';
-import { deltaNames, idTex, lossName, type Notation, partialTex, unitTex, unitText } from './symbols';
+import { deltaNames, type Notation, partialTex, unitTex, unitText } from './symbols';
 
 /** Results of both passes, in the arenas of a layout. */
 export interface UnitPasses {

@@ -2,10 +2,11 @@
 
 import { paramsOf, trainedSlots } from '../model/commands/train';
 import { edgeById, nodeById } from '../model/document';
+import { lossName } from '../model/names';
 import type { NetworkDocument } from '../model/types';
 import { paramNames } from './factors';
 import { number, type Passes, type PlayerStep } from './player';
-import { decimal, lossName, partialTex } from './symbols';
+import { decimal, partialTex } from './symbols';
 
 /** The learning rate where neither the file nor the user says another. */
 export const LEARNING_RATE = 0.1;

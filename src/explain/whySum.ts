@@ -4,9 +4,10 @@
  */
 import type { PathTrace } from '../engine';
 import { nodeById, outgoing, ownerOf, sizeOf } from '../model/document';
+import { idTex, lossName } from '../model/names';
 import type { NetworkDocument, NodeRecord } from '../model/types';
 import { paramNames } from './factors';
-import { idTex, lossName, type Notation, partialTex, unitTex } from './symbols';
+import { type Notation, partialTex, unitTex } from './symbols';
 
 export interface DerivationLine {
   readonly text: string;

@@ -1,6 +1,8 @@
 /** How panels call things: labels where there are any, unit numbers only where a node has more than one. */
 import { paramNames } from '../explain/factors';
+import { partialTex } from '../explain/symbols';
 import { nodeById, sizeOf } from '../model/document';
+import { lossName } from '../model/names';
 import type { NetworkDocument } from '../model/types';
 
 const UNIT = /^([A-Za-z]\w*)(\.z)?\[(\d+)\]$/;
@@ -20,9 +22,9 @@ export function unitName(doc: NetworkDocument, unit: string): string {
   return node && sizeOf(node) === 1 && z === '' ? name : `${name}${z}[${index}]`;
 }
 
-/** `\partial L/\partial w_{11}` for an address. */
+/** The loss by its own name, derived by a parameter, as TeX. */
 export function gradientTex(doc: NetworkDocument, address: string): string {
-  return `\\frac{\\partial L}{\\partial ${addressTex(doc, address)}}`;
+  return partialTex(lossName(doc).tex, addressTex(doc, address));
 }
 
 /** An address as TeX: `w11[0,0]` → w11 where it is the only weight of its edge, `h.bias[1]` → b of h. */

@@ -255,6 +255,36 @@ test('the sums stay in view with a choice on the canvas, however high the rows a
   expect((await box(win.pathRows.nth(3))).y).toBeLessThan(status.y);
 });
 
+test('the loss has one name wherever it stands: its own', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await answerUnsaved(gradpath, 1);
+  await chooseMenu(gradpath, 'File', 'Examples', 'A worked example, 2-2-2');
+  const said = () =>
+    page.evaluate(() => {
+      const attributes = ['title', 'aria-label', 'aria-valuetext'];
+      const all = [...document.querySelectorAll('body *')];
+      return [document.body.textContent, ...all.flatMap((e) => attributes.map((name) => e.getAttribute(name)))].join(
+        '\n',
+      );
+    });
+  const wrong = /(∂|d)L\b|partial L\b/;
+  await expect(page.getByTestId('legend')).toContainText('∂E/∂w');
+  await win.node('h').getByText('h', { exact: true }).click();
+  await expect(page.getByTestId('node-inspector')).toBeVisible();
+  expect(await said()).not.toMatch(wrong);
+  await win.clickEdge('w2');
+  await page.getByTestId('matrix-cell-0-0').click();
+  await expect(page.getByTestId('paths-header').locator('annotation')).toHaveText(
+    '\\frac{\\partial E}{\\partial w_{2}[0,0]}',
+  );
+  await expect(page.getByTestId('equation')).toBeVisible();
+  await win.pathRows.first().hover();
+  expect(await said()).not.toMatch(wrong);
+  await page.getByRole('radio', { name: 'Contribution' }).click();
+  await expect(page.getByTestId('legend')).toContainText('∂E/∂z');
+  expect(await said()).not.toMatch(wrong);
+});
+
 test('long numbers fit: one line, aligned, with their exponents', async ({ launch }) => {
   const gradpath = await launch({ args: [awkward()] });
   const { page, win } = gradpath;

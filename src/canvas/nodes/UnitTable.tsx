@@ -6,9 +6,7 @@ import { warnOf } from '../../ui/warn';
 import { NodeName } from './frame';
 import { kindText, type Several } from './SeveralUnits';
 import { ROW, type UnitColumn } from './unitGeometry';
-import { useUnit, useUnitMarks } from './values';
-
-const QUANTITIES = ['z', 'a', '\\tfrac{\\partial L}{\\partial z}'];
+import { useDeltaTex, useUnit, useUnitMarks } from './values';
 
 function Value({ value, plain }: { value: number | null; plain?: boolean }) {
   return (
@@ -43,6 +41,7 @@ function UnitRow({ record, unit, aside }: { record: Several; unit: number; aside
 }
 
 export function UnitTable({ record, column }: { record: Several; column: UnitColumn }) {
+  const delta = useDeltaTex();
   const marks = useUnitMarks(record.id, record.size);
   return (
     <div style={{ width: column.width, height: column.height }}>
@@ -53,7 +52,7 @@ export function UnitTable({ record, column }: { record: Several; column: UnitCol
       {record.kind === 'layer' && (
         <div className="flex gap-2 px-3 text-2xs text-ink-3" style={{ height: 20 }}>
           <span className="w-3" />
-          {QUANTITIES.map((name) => (
+          {['z', 'a', delta].map((name) => (
             <span key={name} className="flex-1 text-right">
               <Tex tex={name} />
             </span>

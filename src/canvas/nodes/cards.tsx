@@ -12,7 +12,7 @@ import { ActivationPlot } from './ActivationPlot';
 import { FactorBadge, Frame, NodeName } from './frame';
 import { SeveralUnits } from './SeveralUnits';
 import { isOpen } from './unitGeometry';
-import { useLossValue, useReach, useUnit } from './values';
+import { useDeltaTex, useLossValue, useReach, useUnit } from './values';
 
 type CardProps = NodeProps<FlowNode>;
 
@@ -70,6 +70,7 @@ export const InputCard = memo(function InputCard({ data, selected }: CardProps) 
 
 function NeuronBody({ record }: { record: LayerNode }) {
   const unit = useUnit(record.id, 0);
+  const delta = useDeltaTex();
   const reach = useReach(record.id);
   return (
     <div className="w-[168px] px-3 pt-2 pb-2">
@@ -83,7 +84,7 @@ function NeuronBody({ record }: { record: LayerNode }) {
         <div className="min-w-0 flex-1">
           <Quantity name="z" value={unit.z} />
           <Quantity name="a" value={unit.a} />
-          <Quantity name="\tfrac{\partial L}{\partial z}" value={unit.dLdz} />
+          <Quantity name={delta} value={unit.dLdz} />
         </div>
         <ActivationPlot activation={record.activation} z={unit.a === null ? null : unit.z} reach={reach} />
       </div>

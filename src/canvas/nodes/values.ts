@@ -1,6 +1,8 @@
 /** What node cards read of the run: one unit's numbers, or a layer's slice, only when the passes can be shown. */
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { lossName } from '../../model/names';
+import { useDocument } from '../../store/document';
 import { currentTrace, type Passes, unitValues, useRun } from '../../store/run';
 import { type KnownQuantity, useSession, visibleQuantities } from '../../store/session';
 import { unitMarks } from '../marks';
@@ -39,6 +41,17 @@ export function useReach(node: string): number | null {
   const asked = useSession((state) => state.known === null && (state.quiz?.visible ?? null) !== null);
   const seen = useKnown(node, 'z');
   return useRun((state) => (asked && !seen ? null : (unitValues(shown(state), node, 0)?.z ?? null)));
+}
+
+/** Signs of a loss's name that a card has room for in a fraction. */
+const SHORT = 3;
+
+/** What the cards call the derivative of the loss by z, as TeX; δ where the loss has a long name. */
+export function useDeltaTex(): string {
+  return useDocument(({ doc }) => {
+    const { tex, text } = lossName(doc);
+    return text.length <= SHORT ? `\\tfrac{\\partial ${tex}}{\\partial z}` : '\\delta';
+  });
 }
 
 /** The activations of a node's units, as a view of the arena; null where unknown. */

@@ -1,4 +1,5 @@
 import type { Layout } from '../../engine';
+import { lossName } from '../../model/names';
 import { type Loaded, load } from '../load';
 import { json, short, table } from '../output';
 import type { Command } from './command';
@@ -33,7 +34,7 @@ const SHOWN = 40;
 
 function people(loaded: Loaded): string {
   const { plan, document, forward, backward } = loaded;
-  const units: string[][] = [['unit', 'z', 'a', 'dL/dz']];
+  const units: string[][] = [['unit', 'z', 'a', `d${lossName(document).text}/dz`]];
   for (const { id, kind } of document.nodes) {
     const { offset, size } = plan.layout.units[id];
     for (let unit = 0; unit < size && units.length <= SHOWN; unit++) {

@@ -1,4 +1,5 @@
 import { type Flow, flowOf, type PathTrace, type Plan, sweepPaths, tracePaths } from '../../engine';
+import { lossName } from '../../model/names';
 import { UsageError, wholeNumber } from '../arguments';
 import { type Loaded, load, paramOf, withFile } from '../load';
 import { json, short, table } from '../output';
@@ -74,7 +75,7 @@ function people(loaded: Loaded, trace: PathTrace, flow: [string, number][] | nul
   const flows = flow
     ? `\nflow through each connection\n${table(flow.map(([name, value]) => [name, short(value)]))}`
     : '';
-  return `${loaded.document.name}\ndL/d${address} = ${short(gradient)}   ${counted}\n\n${table(rows)}\n${sums}${note}${flows}`;
+  return `${loaded.document.name}\nd${lossName(loaded.document).text}/d${address} = ${short(gradient)}   ${counted}\n\n${table(rows)}\n${sums}${note}${flows}`;
 }
 
 export const trace: Command = {

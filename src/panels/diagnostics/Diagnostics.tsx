@@ -1,6 +1,7 @@
 import { startTransition, useEffect, useMemo, useState } from 'react';
 import type { Finding, Report } from '../../explain/diagnose/examiner';
 import { nodeById } from '../../model/document';
+import { lossName } from '../../model/names';
 import type { NetworkDocument } from '../../model/types';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
@@ -95,6 +96,7 @@ function Item({ diagnosis, onMend }: ItemProps) {
 export function Diagnostics({ diagnosing }: { diagnosing: Diagnosing }) {
   const result = useReport(diagnosing);
   const empty = useDocument((state) => state.doc.nodes.length === 0);
+  const loss = useDocument((state) => lossName(state.doc).text);
   const [all, setAll] = useState(false);
   // They speak of values that the player has not come to yet.
   const playing = useSession((state) => state.known !== null);
@@ -113,7 +115,7 @@ export function Diagnostics({ diagnosing }: { diagnosing: Diagnosing }) {
   return (
     <>
       {depths.length > 1 && largest > 0 && (
-        <Section title="Gradient size by depth (root mean square of ∂L/∂z)">
+        <Section title={`Gradient size by depth (root mean square of ∂${loss}/∂z)`}>
           <table className="w-full text-xs tabular-nums">
             <tbody>
               {depths.map(({ depth, nodes, size }) => (

@@ -6,6 +6,7 @@ import type { Notation } from '../../explain/symbols';
 import { unitEquations } from '../../explain/unitEquation';
 import { type DerivationLine, whySum } from '../../explain/whySum';
 import { nodeById, sizeOf } from '../../model/document';
+import { lossName } from '../../model/names';
 import { useDocument } from '../../store/document';
 import { type Question, useSession } from '../../store/session';
 import { Button, Row, Section, Segmented } from '../../ui/controls';
@@ -46,7 +47,7 @@ function Why({ lines }: { lines: readonly DerivationLine[] }) {
   );
 }
 
-const QUANTITY_NAMES = { z: 'z', a: 'a', dLda: '∂L/∂a', dLdz: '∂L/∂z' } as const;
+const quantityNames = (loss: string) => ({ z: 'z', a: 'a', dLda: `∂${loss}/∂a`, dLdz: `∂${loss}/∂z` });
 
 interface EquationsProps {
   readonly label: string;
@@ -174,8 +175,9 @@ export function UnitEquations({ node, onCopy }: { node: string; onCopy: (text: s
   const quantities = record?.kind === 'layer' ? (['z', 'a', 'dLda', 'dLdz'] as const) : (['a', 'dLda'] as const);
   const asked =
     record?.kind === 'input' ? (['dLda'] as const) : record?.kind === 'loss' ? (['a'] as const) : quantities;
+  const names = quantityNames(lossName(doc).text);
   const questions = asked.map((quantity) => ({
-    label: QUANTITY_NAMES[quantity],
+    label: names[quantity],
     question: { kind: 'unit', node, unit, quantity } as const,
   }));
   const shared = { depth, notation, setDepth, setNotation, onCopy, questions, late: { stale, odd: false } };

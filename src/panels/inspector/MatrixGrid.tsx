@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { setWeight } from '../../model/commands/numbers';
 import { matrixOf, ownerOf, shapeOfEdge } from '../../model/document';
+import { lossName } from '../../model/names';
 import type { EdgeRecord } from '../../model/types';
 import { useDocument } from '../../store/document';
 import { useRun, weightGradient } from '../../store/run';
@@ -44,6 +45,7 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
   const box = useRef<HTMLDivElement>(null);
   const { rows, cols } = shapeOfEdge(doc, edge);
   const matrix = matrixOf(doc, edge) ?? new Float64Array(rows * cols);
+  const loss = lossName(doc).text;
   const { mask, id: ownerId } = ownerOf(doc, edge);
   const active = cellOf(chosen, ownerId);
   /** Width of the column of row numbers. */
@@ -189,7 +191,7 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
               title={
                 missing
                   ? 'This connection does not exist'
-                  : `${ownerId}[${row},${col}] = ${exact(matrix[at])}\n∂L/∂w = ${gradient === null ? '–' : exact(gradient)}`
+                  : `${ownerId}[${row},${col}] = ${exact(matrix[at])}\n∂${loss}/∂w = ${gradient === null ? '–' : exact(gradient)}`
               }
               onPointerDown={() => choose({ row, col })}
               onDoubleClick={() => setDraft(String(matrix[at]))}

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { lossName } from '../../model/names';
+import { useDocument } from '../../store/document';
 import { type Passes, unitValues, useRun } from '../../store/run';
 import { Button } from '../../ui/controls';
 import { cx } from '../../ui/cx';
@@ -13,6 +15,7 @@ const ROOM = 8;
 /** z, a, ∂L/∂z of every unit of a layer. */
 export function UnitTable({ node, size }: { node: string; size: number }) {
   const passes: Passes | null = useRun((state) => (state.problem === null ? state.passes : null));
+  const loss = useDocument((state) => lossName(state.doc).tex);
   const [shown, setShown] = useState(STEP);
   const count = Math.min(shown, size);
   return (
@@ -21,7 +24,7 @@ export function UnitTable({ node, size }: { node: string; size: number }) {
         <thead>
           <tr className="text-ink-3">
             <th className="pb-1 text-left font-normal">unit</th>
-            {['z', 'a', '\\partial L/\\partial a', '\\partial L/\\partial z'].map((name) => (
+            {['z', 'a', `\\partial ${loss}/\\partial a`, `\\partial ${loss}/\\partial z`].map((name) => (
               <th key={name} className="pb-1 text-right font-normal">
                 <Tex tex={name} />
               </th>

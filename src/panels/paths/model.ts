@@ -1,8 +1,8 @@
 /** What the paths panel shows of a trace. Pure. */
 import { ACTIVATIONS, LOSSES, OPS } from '../../engine';
 import type { GradientPath, PathFactor, PathTrace } from '../../engine/types';
-import { idTex } from '../../explain/symbols';
 import { nodeById } from '../../model/document';
+import { idTex } from '../../model/names';
 import type { NetworkDocument } from '../../model/types';
 import { addressTex, unitName } from '../names';
 

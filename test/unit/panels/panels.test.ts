@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { backward, compile, forward, parseAddress, readNumbers, sweepPaths, tracePaths } from '../../../src/engine';
+import { lossName } from '../../../src/model/names';
 import { openText } from '../../../src/model/parse';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
+import { gradientTex } from '../../../src/panels/names';
 import { parseNumber, parseWhole } from '../../../src/panels/parseNumber';
 import { pathViews, sumView } from '../../../src/panels/paths/model';
 import { digitsFor, productParts } from '../../../src/panels/paths/product';
@@ -42,6 +44,17 @@ describe('the paths panel', () => {
   it('says where a unit step blocks', () => {
     const { doc, trace } = traced('forward-step', 'w11');
     expect(pathViews(doc, trace)[0].blocked).toBe('blocked at $f_1$: the derivative of its unit step is 0');
+  });
+  it('names the loss as its node is named, and a sum of several L', () => {
+    const { doc } = traced('mazur-2-2-2', 'w1[0,0]');
+    const [loss] = doc.nodes.filter(({ kind }) => kind === 'loss');
+    expect(gradientTex(doc, 'w1[0,0]')).toBe(`\\frac{\\partial ${loss.id}}{\\partial w_{1}[0,0]}`);
+    expect(lossName({ ...doc, nodes: [...doc.nodes, { ...loss, id: 'E2' }] }).text).toBe('L');
+    expect(lossName({ ...doc, nodes: [] }).text).toBe('L');
+    expect(lossName({ ...doc, nodes: [{ ...loss, id: 'loss_2' }] })).toEqual({
+      tex: '\\mathrm{loss}_{2}',
+      text: 'loss_2',
+    });
   });
   it('writes all products of a list with as many digits as each has room for, and says what it leaves out', () => {
     const width = (text: string) => text.length;
