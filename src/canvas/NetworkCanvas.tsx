@@ -109,9 +109,9 @@ export function NetworkCanvas() {
     onEdgesChange: selecting.onEdgesChange,
     onSelectionStart: selecting.onMarqueeStart,
     onSelectionEnd: selecting.onMarqueeEnd,
-    onNodeDragStart: (_: unknown, node: CanvasNode, dragged: CanvasNode[]) => {
+    onNodeDragStart: (event: globalThis.MouseEvent | TouchEvent, node: CanvasNode, dragged: CanvasNode[]) => {
       selecting.onDragStart(node.id);
-      drags.onDragStart(dragged);
+      drags.onDragStart(event, dragged);
     },
     onNodeDrag: drags.onDrag,
     onNodeDragStop: drags.onDragStop,

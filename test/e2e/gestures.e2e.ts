@@ -330,6 +330,88 @@ test('a node that stands about is dropped on an edge, with its move one undo ste
   expect((await boxOf(page, 'node-n4')).y).toBeCloseTo(card.y, 0);
 });
 
+test('a quick drag keeps the card under the pointer, though it be a single move, and does all that a slow one does', async ({
+  launch,
+}) => {
+  const launched = await launch({ args: [FILE] });
+  const { page, win } = launched;
+  await page.keyboard.press('Escape');
+  const flick = async (from: Spot, ...stops: Spot[]) => {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    for (const { x, y } of stops) await page.mouse.move(x, y);
+    await page.mouse.up();
+  };
+  const n1 = await boxOf(page, 'node-n1');
+  const press = { x: n1.x + 20, y: n1.y + 8 };
+  const cameBy = async () => (await boxOf(page, 'node-n1')).x - n1.x;
+  /** Flush with another card it may be a little off. */
+  const SNAP = 7;
+  for (const stops of [[60, -90], [60], [-4, 40, 90]]) {
+    await flick(press, ...stops.map((by) => ({ x: press.x + by, y: press.y + by })));
+    const end = stops.at(-1) as number;
+    await expect.poll(async () => Math.abs((await cameBy()) - end)).toBeLessThan(SNAP);
+    await undo(page).click();
+    await expect(undo(page)).toBeDisabled();
+    expect(await cameBy()).toBeCloseTo(0, 0);
+  }
+  // A hand that trembles has clicked.
+  await flick(press, { x: press.x + 1, y: press.y + 1 });
+  await expect(undo(page)).toBeDisabled();
+  await expect.poll(() => selected(page)).toEqual(['n1']);
+
+  // Held to an axis from the first move on.
+  await page.keyboard.down('Shift');
+  await flick(press, { x: press.x + 15, y: press.y + 70 });
+  await page.keyboard.up('Shift');
+  await expect.poll(async () => (await boxOf(page, 'node-n1')).y - n1.y).toBeGreaterThan(60);
+  expect(await cameBy()).toBeCloseTo(0, 0);
+  await undo(page).click();
+
+  // All that is selected goes along, and a copy is a copy.
+  await win.node('n2').click({ position: { x: 20, y: 8 } });
+  await page.keyboard.press('Escape');
+  await marquee(page, ['n2', 'n3']);
+  const [n2, n3] = [await boxOf(page, 'node-n2'), await boxOf(page, 'node-n3')];
+  await flick({ x: n2.x + 20, y: n2.y + 8 }, { x: n2.x + 60, y: n2.y + 8 });
+  for (const [id, from] of [
+    ['n2', n2],
+    ['n3', n3],
+  ] as const) {
+    await expect.poll(async () => Math.abs((await boxOf(page, `node-${id}`)).x - from.x - 40)).toBeLessThan(SNAP);
+  }
+  await undo(page).click();
+  await expect(undo(page)).toBeDisabled();
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  await page.keyboard.down('Alt');
+  const x2 = await boxOf(page, 'node-x2');
+  await flick({ x: x2.x + 20, y: x2.y + 8 }, { x: x2.x + 40, y: x2.y + 78 });
+  await page.keyboard.up('Alt');
+  await expect(page.locator('.react-flow__node')).toHaveCount(7);
+  await undo(page).click();
+  await expect(undo(page)).toBeDisabled();
+
+  // Onto an edge.
+  await win.dragFromPalette('neuron', 420, 130);
+  await expect(win.node('n4')).toBeVisible();
+  const card = await boxOf(page, 'node-n4');
+  const spot = await onEdge(page, 'w31');
+  await flick({ x: card.x + 20, y: card.y + 8 }, spot);
+  await expect(page.locator('.react-flow__edge')).toHaveCount(7);
+  await undo(page).click();
+  await undo(page).click();
+
+  // The frame of a group takes its nodes along.
+  const frame = await groupRoutes(launched);
+  await page.getByLabel('Name of the group').press('Enter');
+  await page.keyboard.press('Escape');
+  const title = await frame.getByTitle(/Drag to move/).boundingBox();
+  if (!title) throw new Error('the group has no name on screen');
+  const inside = await boxOf(page, 'node-n2');
+  await flick({ x: title.x + 8, y: title.y + 8 }, { x: title.x + 58, y: title.y + 38 });
+  await expect.poll(async () => Math.abs((await boxOf(page, 'node-n2')).x - inside.x - 50)).toBeLessThan(SNAP);
+});
+
 test('a node is put on the drawn weights of a large layer', async ({ launch }) => {
   const { page } = await launch({ args: [dense([14, 14])] });
   await expect(page.getByTestId('edge-layer')).toHaveAttribute('data-lines', /^[1-9]/);

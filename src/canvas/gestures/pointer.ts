@@ -1,10 +1,11 @@
-/** Where the pointer was last seen in the window: a key press does not say. */
+/** Where the pointer was last seen in the window, and where it went down: a key press, or a drag that begins, does not say. */
 import type { Point } from '../geometry';
 
 const HOLDS = ['pointerdown', 'pointerup', 'pointercancel'] as const;
 
 let last: Point | null = null;
 let pressed = false;
+let down: Point | null = null;
 
 /** Pixels of the window; null once it has left. */
 export function pointerNow(): Point | null {
@@ -16,6 +17,11 @@ export function pointerPressed(): boolean {
   return pressed;
 }
 
+/** Where the button, or the first finger, last went down, in pixels of the window; null before it first has. */
+export function pressedAt(): Point | null {
+  return down;
+}
+
 /** Follows the pointer until the answer is called. */
 export function watchPointer(): () => void {
   const seen = (event: PointerEvent) => {
@@ -24,6 +30,7 @@ export function watchPointer(): () => void {
   };
   const held = (event: PointerEvent) => {
     pressed = event.buttons !== 0;
+    if (event.type === 'pointerdown' && event.isPrimary) down = { x: event.clientX, y: event.clientY };
   };
   const gone = () => {
     last = null;

@@ -21,6 +21,7 @@ import { type FrameBox, frameBoxes, notesWithin, regrouped } from '../groups/joi
 import { dropOnEdge, isLoose, showTarget } from '../insertion';
 import { flowIdOfNote, noteOf } from '../notes/useNotes';
 import { sayLocked } from './locked';
+import { pressedAt } from './pointer';
 import type { Guide } from './snap';
 import { snapMoves } from './snapMoves';
 import { useHeldKeys } from './useHeldKeys';
@@ -58,6 +59,15 @@ function heldTo(
     const { x, y } = change.position;
     return { ...change, position: axis === 'x' ? { x, y: start.y } : { x: start.x, y } };
   });
+}
+
+/** The same changes, further by as much. */
+function shiftedBy({ x, y }: Position, changes: readonly NodeChange[]): readonly NodeChange[] {
+  return changes.map((change) =>
+    change.type === 'position' && change.position
+      ? { ...change, position: { x: change.position.x + x, y: change.position.y + y } }
+      : change,
+  );
 }
 
 /** Places that a drag asks for, of cards and of notes as React Flow calls them; a frame takes all in it along. */
@@ -113,12 +123,13 @@ export interface Drags {
   /** The dragged card lies on an edge that would take it in. */
   readonly inserting: boolean;
   readonly onNodesChange: (changes: NodeChange[]) => void;
-  readonly onDragStart: (dragged: readonly Dragged[]) => void;
+  readonly onDragStart: (event: MouseEvent | TouchEvent, dragged: readonly Dragged[]) => void;
   readonly onDrag: (event: MouseEvent | TouchEvent) => void;
   readonly onDragStop: (event: MouseEvent | TouchEvent) => void;
 }
 
 const NO_BOXES: readonly CardBox[] = [];
+const NOWHERE: Position = { x: 0, y: 0 };
 const NOTHING_JOINS = { frames: [], ids: [] };
 
 /** Shows what would become of groups; the same again shows nothing new. */
@@ -146,6 +157,8 @@ export function useDrags(
   const frames = useRef<ReadonlyMap<string, FrameOrigin>>(new Map());
   /** Where everything stood that is dragged: as React Flow's nodes, as cards to be seen, and as what is behind them. */
   const starts = useRef<ReadonlyMap<string, Position>>(new Map());
+  /** How far the pointer had come, on the canvas, when React Flow took notice of the drag: it counts from there. */
+  const before = useRef<Position>(NOWHERE);
   const boxes = useRef(NO_BOXES);
   const origin = useRef<Places | null>(null);
   /** A node that an edge could take in, and the edge under it. */
@@ -173,8 +186,9 @@ export function useDrags(
 
   const move = useCallback(
     (reported: readonly NodeChange[]) => {
-      const axis = keys.current.shift ? axisOf(reported, starts.current) : undefined;
-      const changes = axis ? heldTo(axis, reported, starts.current) : reported;
+      const wanted = shiftedBy(before.current, reported);
+      const axis = keys.current.shift ? axisOf(wanted, starts.current) : undefined;
+      const changes = axis ? heldTo(axis, wanted, starts.current) : wanted;
       const { asked, dragging } = movesIn(changes, frames.current);
       if (asked.size === 0 || cancelled.current) return;
       if (dragging) gesture.current ??= newGesture();
@@ -228,7 +242,7 @@ export function useDrags(
   }, [giveUp]);
 
   const onDragStart = useCallback(
-    (dragged: readonly Dragged[]) => {
+    (event: MouseEvent | TouchEvent, dragged: readonly Dragged[]) => {
       const { doc } = useDocument.getState();
       const ids = dragged.map(({ id }) => id);
       const behind = nodesBehind(doc, ids);
@@ -257,8 +271,14 @@ export function useDrags(
       const { selection } = useSession.getState();
       sayLocked(behind.some((id) => selection.nodes.has(id)) ? new Set([...behind, ...selection.nodes]) : behind);
       setMoving(new Set(behind));
+      const { clientX, clientY } = 'clientX' in event ? event : event.touches[0];
+      const pressed = pressedAt() ?? { x: clientX, y: clientY };
+      const zoom = flow.getZoom();
+      before.current = { x: (clientX - pressed.x) / zoom, y: (clientY - pressed.y) / zoom };
+      // The move that began the drag is not reported; it may be the only one.
+      move(dragged.map(({ id, position }) => ({ type: 'position', id, position, dragging: true })));
     },
-    [flow],
+    [flow, move],
   );
 
   const onDrag = useCallback(
@@ -287,6 +307,8 @@ export function useDrags(
     (event: MouseEvent | TouchEvent) => {
       // The system has taken the finger over: nobody has let go here.
       if (event.type === 'touchcancel') giveUp();
+      // Where it came to lie with the move that began it, too.
+      if (gesture.current !== null) onDrag(event);
       if (origin.current && gesture.current !== null) {
         if (keys.current.alt) dropCopy(origin.current, gesture.current);
         else if (target.current !== null && loose.current !== null) {
@@ -299,6 +321,7 @@ export function useDrags(
       aim(null);
       showRegrouping(null);
       gesture.current = null;
+      before.current = NOWHERE;
       frames.current = new Map();
       setMoving(null);
       setOriginals(NO_BOXES);
@@ -308,7 +331,7 @@ export function useDrags(
         cancelled.current = false;
       }, 0);
     },
-    [keys, aim, giveUp],
+    [keys, aim, giveUp, onDrag],
   );
 
   return { guides, moving, originals, inserting, onNodesChange, onDragStart, onDrag, onDragStop };
