@@ -285,6 +285,33 @@ test('the loss has one name wherever it stands: its own', async ({ gradpath }) =
   expect(await said()).not.toMatch(wrong);
 });
 
+test('a number on a card has as many digits as on the label of a line', async ({ launch }) => {
+  // With z = 0, ∂L/∂z is also the gradient of the weight, as the activation before it is 1.
+  const at = (x: number) => ({ x, y: 0 });
+  const nodes = [
+    { id: 'x', kind: 'input', size: 1, values: [1], position: at(0) },
+    { id: 'n', kind: 'layer', size: 1, activation: 'tanh', bias: [-1], position: at(300) },
+    { id: 'L1', kind: 'loss', loss: 'halfSquaredError', target: [0.00041963], position: at(600) },
+  ];
+  const edges = [
+    { id: 'w', source: 'x', target: 'n', weight: [[1]] },
+    { id: 'e', source: 'n', target: 'L1' },
+  ];
+  const path = join(mkdtempSync(join(tmpdir(), 'gradpath-digits-')), 'digits.gradpath');
+  writeFileSync(path, JSON.stringify({ format: 'gradpath', version: 1, name: 'digits', nodes, edges }));
+  const { page, win } = await launch({ args: [path] });
+  await expect(page.getByTestId('edge-label-w')).toContainText('∂ −0.0004196');
+  const number = win.node('n').locator('.tabular-nums').last();
+  await expect(number).toHaveText('−0.0004196');
+  const [own, plot, name] = [
+    await box(number),
+    await box(win.node('n').locator('svg').last()),
+    await box(win.node('n').locator('math').last()),
+  ];
+  expect(own.x).toBeGreaterThanOrEqual(name.x + name.width);
+  expect(own.x + own.width).toBeLessThan(plot.x);
+});
+
 test('long numbers fit: one line, aligned, with their exponents', async ({ launch }) => {
   const gradpath = await launch({ args: [awkward()] });
   const { page, win } = gradpath;

@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react';
 import { ACTIVATIONS } from '../../engine/registry';
 import type { ActivationName } from '../../engine/types';
 
-const WIDTH = 52;
+const WIDTH = 48;
 const HEIGHT = 36;
 const PAD = 4;
 

@@ -20,12 +20,12 @@ function factorOf(data: NodeData) {
   return data.factor ? <FactorBadge text={data.factor.text} blocked={data.factor.blocked} /> : null;
 }
 
-/** Room for a number beside the plot, in digits. */
-const ROOM = 9;
+/** Room for a number beside the plot, in digits: for −0.0004196, so that it has those of the labels on lines. */
+const ROOM = 9.5;
 
 function Quantity({ name, value }: { name: string; value: number | null }) {
   return (
-    <div className="flex items-baseline justify-between gap-1.5 whitespace-nowrap text-xs leading-[18px]">
+    <div className="flex items-baseline justify-between gap-1 whitespace-nowrap text-xs leading-[18px]">
       <span className="text-ink-3">
         <Tex tex={name} />
       </span>
@@ -80,7 +80,7 @@ function NeuronBody({ record }: { record: LayerNode }) {
           {record.surrogate ? `${record.activation}, ∂ as ${record.surrogate}` : record.activation}
         </span>
       </div>
-      <div className="mt-1 flex items-center gap-2">
+      <div className="mt-1 flex items-center gap-1.5">
         <div className="min-w-0 flex-1">
           <Quantity name="z" value={unit.z} />
           <Quantity name="a" value={unit.a} />

@@ -44,7 +44,7 @@ export function useReach(node: string): number | null {
 }
 
 /** Signs of a loss's name that a card has room for in a fraction. */
-const SHORT = 3;
+const SHORT = 2;
 
 /** What the cards call the derivative of the loss by z, as TeX; δ where the loss has a long name. */
 export function useDeltaTex(): string {
