@@ -5,15 +5,10 @@ import type { NodeRecord, NodeView, Position } from '../model/types';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
 import { attempt } from './attempt';
+import { heightOf } from './cardShift';
+import { foldOf } from './groups/fold';
 import { columnOf } from './nodes/unitGeometry';
 import { viewOf } from './views';
-
-/** Height of a card that is drawn as a block, near enough to keep its middle. */
-const BLOCK_HEIGHT = { input: 190, layer: 190, op: 58, loss: 92 } as const;
-
-function heightOf(record: NodeRecord, view: NodeView): number {
-  return view === 'units' ? (columnOf(record)?.height ?? 0) : BLOCK_HEIGHT[record.kind];
-}
 
 /** How a node is drawn now; null for one that has no units to show. */
 export function drawnAs(record: NodeRecord): NodeView | null {
@@ -24,13 +19,15 @@ export function drawnAs(record: NodeRecord): NodeView | null {
 /** Draws nodes unit by unit or as blocks: one undo step. Nodes of a single unit are left alone. */
 export function drawAs(ids: readonly string[], view: NodeView): void {
   const { doc } = useDocument.getState();
+  const { doc: seen } = foldOf(doc);
   const places = new Map<string, Position>();
   for (const id of ids) {
     const record = nodeById(doc, id);
     const now = record && drawnAs(record);
     if (!record || !now || now === view) continue;
-    const { x, y } = record.position;
-    places.set(id, { x, y: Math.round(y + (heightOf(record, now) - heightOf(record, view)) / 2) });
+    // From where it is seen: what is drawn by hand stands where the document says.
+    const { x, y } = nodeById(seen, id)?.position ?? record.position;
+    places.set(id, { x, y: Math.round(y + (heightOf(doc, record, now) - heightOf(doc, record, view)) / 2) });
   }
   const names = [...places.keys()];
   if (names.length === 0) return;

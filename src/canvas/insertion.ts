@@ -10,7 +10,7 @@ import { initNow, useSession } from '../store/session';
 import { canvasApi } from './api';
 import { attempt } from './attempt';
 import type { Box } from './geometry';
-import { drawnIds, unfoldPlaces } from './groups/fold';
+import { drawnIds, foldOf, unfoldPlaces } from './groups/fold';
 
 function roomOn(doc: NetworkDocument, edge: string, id: string, box: Box): Room {
   const ids = doc.nodes.flatMap((node) => (node.id === id ? [] : [node.id]));
@@ -37,7 +37,7 @@ export function dropOnEdge(edge: string, id: string, gesture: string): void {
   const init = initNow();
   const able = insertNode(moved, edge, id, init);
   const [box] = canvasApi()?.boxes([id]) ?? [];
-  const position = nodeById(moved, id)?.position;
+  const position = nodeById(foldOf(moved).doc, id)?.position;
   if ('refused' in able || !box || !position) {
     if ('refused' in able) useSession.getState().say(able.refused, 'refused');
     return;
@@ -48,7 +48,7 @@ export function dropOnEdge(edge: string, id: string, gesture: string): void {
   const place = new Map([[id, room.place]]);
   const steps = [
     (now: NetworkDocument) => insertNode(now, edge, id, init),
-    (now: NetworkDocument) => moveNodes(now, place),
+    (now: NetworkDocument) => moveNodes(now, unfoldPlaces(now, place)),
     roomMade(room),
   ];
   attempt(`Insert ${id}`, sequence(doc, steps));

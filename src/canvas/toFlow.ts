@@ -2,6 +2,7 @@
  * Document, session and run → what React Flow draws. Pure but for a cache that hands back the same object for the same
  * content, so that a change re-renders only what it touches.
  */
+import { nodeById } from '../model/document';
 import type { NetworkDocument, NodeRecord } from '../model/types';
 import type { Passes } from '../store/run';
 import type { Place, Selection } from '../store/session';
@@ -100,12 +101,15 @@ export interface NodeView {
   readonly place: Place | null;
   /** Values that may be read out; null = none. */
   readonly said: Passes | null;
+  /** The threshold that cards are drawn by. */
+  readonly unitsUpTo: number;
 }
 
 /** Nodes of the document for React Flow. */
 export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache): FlowNode[] {
   const { selection, marks, measured, views, place } = view;
   const said = doc.nodes.length <= SAID ? view.said : null;
+  const { doc: seen } = foldOf(doc, view.unitsUpTo);
   return doc.nodes.flatMap((record) => {
     if (views.get(record.id) === 'hidden') return [];
     const factor = marks.nodeFactor(record.id);
@@ -120,7 +124,7 @@ export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache
     return cache.node({
       id: record.id,
       type: `${record.kind}Card`,
-      position: record.position,
+      position: nodeById(seen, record.id)?.position ?? record.position,
       selected: selection.nodes.has(record.id),
       draggable: record.locked !== true,
       // What is dragged or has just been placed lies on top, and it is selected.

@@ -12,6 +12,7 @@ import { type Box, contains } from './geometry';
 import { pointerNow, watchPointer } from './gestures/pointer';
 import { drawnIds } from './groups/fold';
 import { type Sight, wayToSee } from './sight';
+import { viewKey } from './views';
 
 /** Room around a network that is shown whole, as a share of it: the same at the first look and later. */
 const PADDING = 0.08;
@@ -40,6 +41,20 @@ export function useCanvasApi(frame: Frame, layer: LookInput, ready: boolean): vo
     else if (useSession.getState().bare) void flow.fitView({ padding: '40px', maxZoom: 1 });
     else void flow.fitView({ padding: PADDING, maxZoom: limit() });
   }, [ready, opened, flow, limit]);
+
+  // Another threshold makes cards larger or smaller: all of the network stays in view, once they have their new size.
+  const unitsUpTo = useSession((state) => state.unitsUpTo);
+  const before = useRef(unitsUpTo);
+  useEffect(() => {
+    const { doc } = useDocument.getState();
+    const same = viewKey(doc, before.current, 1) === viewKey(doc, unitsUpTo, 1);
+    before.current = unitsUpTo;
+    if (same || useSession.getState().bare) return;
+    let next = requestAnimationFrame(() => {
+      next = requestAnimationFrame(() => void flow.fitView({ padding: PADDING, maxZoom: limit(), duration: 160 }));
+    });
+    return () => cancelAnimationFrame(next);
+  }, [unitsUpTo, flow, limit]);
 
   useEffect(watchPointer, []);
 

@@ -51,6 +51,7 @@ export function useProjection(): Projection {
   const colouring = useSession((state) => state.colouring);
   const locked = useSession((state) => state.lockedRange);
   const hideBelow = useSession((state) => state.hideBelow);
+  const unitsUpTo = useSession((state) => state.unitsUpTo);
   const views = useViews();
   const drawn = useDrawn(views);
   const elementValues = useColourValues(drawn.elements);
@@ -77,12 +78,12 @@ export function useProjection(): Projection {
   );
   const marks = useMemo(() => marksOf(passes, trace, hovered), [passes, trace, hovered]);
   const nodes = useMemo(
-    () => flowNodes(doc, { selection, marks, measured, views, place, said }, cache.current),
-    [doc, selection, marks, measured, views, place, said],
+    () => flowNodes(doc, { selection, marks, measured, views, place, said, unitsUpTo }, cache.current),
+    [doc, selection, marks, measured, views, place, said, unitsUpTo],
   );
   const groups = useMemo(
-    () => flowGroups(doc, { selection, marks, measured, place, regrouping }),
-    [doc, selection, marks, measured, place, regrouping],
+    () => flowGroups(doc, { selection, marks, measured, place, regrouping, unitsUpTo }),
+    [doc, selection, marks, measured, place, regrouping, unitsUpTo],
   );
   const elements = useMemo<LookInput>(
     () => ({

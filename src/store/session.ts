@@ -14,6 +14,9 @@ export interface Selection {
   readonly edges: ReadonlySet<string>;
 }
 
+/** The usual threshold: documents say where cards stand that are drawn by it. */
+export const UNITS_UP_TO = 16;
+
 export const NOTHING: Selection = { nodes: new Set(), edges: new Set() };
 
 /** A short message at the foot of the canvas; `refused` ones are shown as a fault. */
@@ -172,7 +175,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   editValue: null,
   editLabel: null,
   histogramOf: 'a',
-  unitsUpTo: 16,
+  unitsUpTo: UNITS_UP_TO,
   hideBelow: 0,
   hidden: 0,
   theme: 'system',

@@ -88,3 +88,78 @@ test('a layer drawn the other way keeps what is chosen, there and back', async (
   await expect(page.getByTestId('heat-w2')).toBeVisible();
   await expect(page.getByTestId('path-count')).toContainText('640 paths');
 });
+
+test('another threshold draws layers around the same middle, all in view, and changes nothing of the network', async ({
+  launch,
+}) => {
+  const { page } = await launch({ args: [DIGITS] });
+  await page.keyboard.press('Escape');
+  await page.getByTestId('canvas').click({ position: { x: 20, y: 20 } });
+  const ids = ['x', 'h1', 'h2', 'logits', 'L'];
+  const zoom = () =>
+    page.locator('.react-flow__viewport').evaluate((view) => new DOMMatrix(getComputedStyle(view).transform).a);
+  const boxes = async () => {
+    const all = await Promise.all(ids.map((id) => page.getByTestId(`node-${id}`).boundingBox()));
+    return all.map((box) => {
+      if (!box) throw new Error('a card is not on screen');
+      return box;
+    });
+  };
+  /** Middles of the cards as the canvas has them, from that of the loss. */
+  const middles = async () => {
+    const [scale, all] = [await zoom(), await boxes()];
+    const middle = ({ y, height }: { y: number; height: number }) => (y + height / 2) / scale;
+    return all.map((box) => Math.round(middle(box) - middle(all[4])));
+  };
+  const near = (a: number[], b: number[]) => a.every((at, i) => Math.abs(at - b[i]) <= 3);
+  const settled = async () => {
+    let before = '';
+    await expect
+      .poll(async () => {
+        const now = JSON.stringify(await boxes());
+        const same = now === before;
+        before = now;
+        return same;
+      })
+      .toBe(true);
+  };
+  const before = await middles();
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  const field = page.getByTestId('units-up-to');
+  await field.fill('128');
+  await field.press('Enter');
+  await expect.poll(async () => (await boxes())[1].height / (await zoom())).toBeGreaterThan(1000);
+  await settled();
+  expect(near(await middles(), before)).toBe(true);
+  await expect(undo).toBeDisabled();
+  const canvas = await page.getByTestId('canvas').boundingBox();
+  for (const { x, y, width, height } of await boxes()) {
+    expect(canvas && y >= canvas.y && y + height <= canvas.y + canvas.height).toBe(true);
+    expect(canvas && x >= canvas.x && x + width <= canvas.x + canvas.width).toBe(true);
+  }
+
+  // What is dragged stays under the pointer, and undo brings it back.
+  const [, , h2] = await boxes();
+  await page.mouse.move(h2.x + h2.width / 2, h2.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(h2.x + h2.width / 2 + 10, h2.y + 46);
+  await page.mouse.move(h2.x + h2.width / 2 + 20, h2.y + 76);
+  await page.mouse.up();
+  await expect.poll(async () => Math.abs((await boxes())[2].y - h2.y - 70)).toBeLessThan(8);
+  await undo.click();
+  await expect.poll(async () => Math.abs((await boxes())[2].y - h2.y)).toBeLessThan(1);
+
+  // By hand it keeps its middle as well, and so it does with the usual threshold again.
+  await page.getByTestId('node-h1').getByText('h1', { exact: true }).dblclick();
+  await expect(page.getByTestId('heat-w1')).toBeVisible();
+  await settled();
+  expect(near(await middles(), before)).toBe(true);
+  await undo.click();
+  await page.getByTestId('canvas').click({ position: { x: 20, y: 20 } });
+  await field.fill('16');
+  await field.press('Enter');
+  await expect(page.getByTestId('heat-w2')).toBeVisible();
+  await settled();
+  expect(await middles()).toEqual(before);
+  await expect(undo).toBeDisabled();
+});

@@ -19,7 +19,7 @@ export function framesOf(doc: NetworkDocument, measured: Measured, views: Readon
   doc.nodes.forEach((node, at) => {
     const card = cards.get(node.id);
     // Lines of what is not drawn end at the card of its group.
-    const { x, y } = (card === undefined ? undefined : nodeById(folded, card)?.position) ?? node.position;
+    const { x, y } = nodeById(folded, card ?? node.id)?.position ?? node.position;
     const column = views.get(node.id) === 'units' ? columnOf(node) : null;
     const size = card === undefined ? (measured.get(node.id) ?? USUAL) : CARD;
     const middle = y + (column ? column.height / 2 + BORDER : size.height / 2) + (ports.get(node.id) ?? 0);

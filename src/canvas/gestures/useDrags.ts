@@ -113,6 +113,12 @@ function placesNow(doc: NetworkDocument, dragged: readonly Dragged[]): Places {
   return { nodes, notes };
 }
 
+/** The same nodes where their cards are drawn. */
+function seenPlaces(doc: NetworkDocument, places: Places['nodes']): Places['nodes'] {
+  const { doc: seen } = foldOf(doc);
+  return new Map([...places].map(([id, at]) => [id, nodeById(seen, id)?.position ?? at]));
+}
+
 export interface Drags {
   /** Lines that the dragged cards lie flush along. */
   readonly guides: readonly Guide[];
@@ -255,8 +261,8 @@ export function useDrags(
       frames.current = new Map(
         taken.map(({ frame, notes: carried }) => {
           const { nodes, notes } = placesNow(doc, [frame, ...carried]);
-          const things = new Map([...nodes, ...[...notes].map(([id, at]) => [flowIdOfNote(id), at] as const)]);
-          return [frame.id, { at: frame.position, things }];
+          const places = [...notes].map(([id, at]) => [flowIdOfNote(id), at] as const);
+          return [frame.id, { at: frame.position, things: new Map([...seenPlaces(doc, nodes), ...places]) }];
         }),
       );
       starts.current = new Map(dragged.map(({ id, position }) => [id, position]));

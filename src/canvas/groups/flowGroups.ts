@@ -54,9 +54,9 @@ function weightsWithin(doc: NetworkDocument, group: Group): number {
   return weights;
 }
 
-function frameBox(doc: NetworkDocument, group: Group, measured: Measured) {
+function frameBox(seen: NetworkDocument, group: Group, measured: Measured) {
   const boxes = group.members.flatMap((id) => {
-    const node = nodeById(doc, id);
+    const node = nodeById(seen, id);
     const size = measured.get(id);
     return node && size ? [{ ...node.position, ...size }] : [];
   });
@@ -76,6 +76,8 @@ export interface GroupView {
   readonly place: Place | null;
   /** What a drag would change of the groups. */
   readonly regrouping: ReadonlyMap<string, string | null> | null;
+  /** The threshold that cards are drawn by. */
+  readonly unitsUpTo: number;
 }
 
 /** The groups as they would be at the end of a drag. */
@@ -87,15 +89,15 @@ function shownGroups(doc: NetworkDocument, to: ReadonlyMap<string, string | null
 
 /** Frames first: they lie behind everything. */
 export function flowGroups(doc: NetworkDocument, view: GroupView): (GroupCardNode | GroupFrameNode)[] {
-  const { selection, marks, measured, place, regrouping } = view;
+  const { selection, marks, measured, place, regrouping, unitsUpTo } = view;
   const joined = new Set(regrouping?.values());
-  const { doc: folded } = foldOf(doc);
+  const { doc: folded } = foldOf(doc, unitsUpTo);
   const frames: GroupFrameNode[] = [];
   const cards: GroupCardNode[] = [];
   for (const group of shownGroups(doc, regrouping)) {
     const chosen = group.members.every((id) => selection.nodes.has(id));
     if (!group.collapsed) {
-      const box = frameBox(doc, group, measured);
+      const box = frameBox(folded, group, measured);
       if (!box) continue;
       const { x, y, width, height } = box;
       const id = frameOf(group.id);

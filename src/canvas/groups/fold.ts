@@ -1,9 +1,12 @@
 /**
- * The document as it is seen: a collapsed group is one card in place of its nodes. Only geometry asks here (laying out,
- * aligning, snapping, where lines end); numbers and paths always belong to the nodes themselves. Pure.
+ * The document as it is seen: a collapsed group is one card in place of its nodes, and a layer that is drawn otherwise than
+ * usual keeps its middle. Only geometry asks here (laying out, aligning, snapping, where lines end); numbers and paths always
+ * belong to the nodes themselves.
  */
 import { groupsOf } from '../../model/groups';
 import type { EdgeRecord, NetworkDocument, NodeRecord, Position } from '../../model/types';
+import { useSession } from '../../store/session';
+import { cardShifts, shiftedNode } from '../cardShift';
 import type { Box } from '../geometry';
 import { columnOf } from '../nodes/unitGeometry';
 
@@ -34,15 +37,17 @@ export function groupOfCard(id: string): string | null {
 }
 
 export interface Fold {
-  /** The document with a stand-in for each collapsed group; the document itself when there is none. */
+  /** The document with a stand-in for each collapsed group, nodes where they are drawn; the document itself if it is seen as it is. */
   readonly doc: NetworkDocument;
   /** Node that is not drawn → the card that stands for it. */
   readonly cards: ReadonlyMap<string, string>;
   /** Node that is not drawn → how far above or below the card's middle its lines end, so that they stay apart. */
   readonly ports: ReadonlyMap<string, number>;
+  /** Node that is drawn elsewhere than it stands → how much further down. */
+  readonly shifts: ReadonlyMap<string, number>;
 }
 
-const cache = new WeakMap<NetworkDocument, Fold>();
+const cache = new WeakMap<NetworkDocument, { readonly unitsUpTo: number; readonly fold: Fold }>();
 const NO_CARDS: ReadonlyMap<string, string> = new Map();
 const NO_PORTS: ReadonlyMap<string, number> = new Map();
 
@@ -94,9 +99,15 @@ function middleOf(nodes: readonly NodeRecord[]): Position {
   };
 }
 
-function fold(doc: NetworkDocument): Fold {
+function fold(doc: NetworkDocument, unitsUpTo: number): Fold {
+  const shifts = cardShifts(doc, unitsUpTo);
+  const shifted = (nodes: readonly NodeRecord[]) =>
+    shifts.size === 0 ? nodes : nodes.map((node) => shiftedNode(node, shifts.get(node.id) ?? 0));
   const collapsed = groupsOf(doc).filter((group) => group.collapsed);
-  if (collapsed.length === 0) return { doc, cards: NO_CARDS, ports: NO_PORTS };
+  if (collapsed.length === 0) {
+    const seen = shifts.size === 0 ? doc : { ...doc, nodes: shifted(doc.nodes) };
+    return { doc: seen, cards: NO_CARDS, ports: NO_PORTS, shifts };
+  }
   const cards = new Map(collapsed.flatMap(({ id, members }) => members.map((member) => [member, cardOf(id)] as const)));
   const byId = new Map(doc.nodes.map((node) => [node.id, node]));
   const ports = new Map<string, number>();
@@ -120,18 +131,19 @@ function fold(doc: NetworkDocument): Fold {
     edges.push({ ...edge, source, target });
   }
   return {
-    doc: { ...doc, nodes: [...doc.nodes.filter(({ id }) => !cards.has(id)), ...standIns], edges },
+    doc: { ...doc, nodes: [...shifted(doc.nodes.filter(({ id }) => !cards.has(id))), ...standIns], edges },
     cards,
     ports,
+    shifts,
   };
 }
 
-/** The document as it is seen; computed once a document. */
-export function foldOf(doc: NetworkDocument): Fold {
+/** The document as it is seen by a threshold, by the one of this window unless another is said; computed once a document. */
+export function foldOf(doc: NetworkDocument, unitsUpTo: number = useSession.getState().unitsUpTo): Fold {
   const known = cache.get(doc);
-  if (known) return known;
-  const made = fold(doc);
-  cache.set(doc, made);
+  if (known?.unitsUpTo === unitsUpTo) return known.fold;
+  const made = fold(doc, unitsUpTo);
+  cache.set(doc, { unitsUpTo, fold: made });
   return made;
 }
 
@@ -149,14 +161,18 @@ export function nodesBehind(doc: NetworkDocument, ids: Iterable<string>): readon
   });
 }
 
-/** Places of cards as places of the nodes behind them: the nodes of a collapsed group keep their distances. */
+/**
+ * Places of cards as places of the nodes behind them: the nodes of a collapsed group keep their distances, and what is drawn
+ * elsewhere than it stands goes as far.
+ */
 export function unfoldPlaces(
   doc: NetworkDocument,
   places: ReadonlyMap<string, Position>,
 ): ReadonlyMap<string, Position> {
-  const { doc: folded, cards } = foldOf(doc);
-  if (cards.size === 0) return places;
-  const result = new Map([...places].filter(([id]) => groupOfCard(id) === null));
+  const { doc: folded, cards, shifts: drawn } = foldOf(doc);
+  if (cards.size + drawn.size === 0) return places;
+  const result = new Map<string, Position>();
+  for (const [id, { x, y }] of places) if (groupOfCard(id) === null) result.set(id, { x, y: y - (drawn.get(id) ?? 0) });
   const shifts = new Map<string, Position>();
   for (const { id, position } of folded.nodes) {
     const to = places.get(id);

@@ -12,13 +12,12 @@ import { SYMBOLS } from '../edges/looks';
 import { readHeatPalette } from '../edges/palette';
 import { pool, pooledMost } from '../edges/pool';
 import { useLineMarks } from '../useLines';
+import { heatHeight } from './blockGeometry';
 
 /** Opacity of cells that step back, of 255. */
 const ASIDE = 70;
-/** Heights of the picture, px: a wide matrix is drawn taller than its cells are square, so that its rows can be met. */
+/** Height of the picture of nothing, px. */
 const LEAST = 12;
-const MOST = 72;
-const ROW = 0.75;
 /** A ring around a cell that is smaller than this would not be seen, px. */
 const RING = 8;
 
@@ -73,9 +72,7 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
     () => (group ? visibleValues({ doc, passes, trace, colouring, known }, group) : null),
     [doc, group, passes, trace, colouring, known],
   );
-  const height = group
-    ? Math.round(Math.max(LEAST, Math.min(MOST, Math.max((width * group.rows) / group.cols, ROW * group.rows))))
-    : LEAST;
+  const height = group ? heatHeight(group.rows, group.cols, width) : LEAST;
   // Where there is nothing to colour by, cells are still weights that can be pointed at: of several, the largest.
   const record = edgeById(doc, edge);
   const matrix = record ? matrixOf(doc, record) : null;

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import { useSession } from '../../store/session';
 import { formatValue } from '../../ui/format';
+import { HISTOGRAM_HEIGHT } from './blockGeometry';
 import { useUnitValues } from './values';
 
 /** How many values fall into each of `bins` equal intervals from the least to the largest finite one. */
@@ -39,7 +40,7 @@ const BINS = 24;
 export function UnitHistogram({ node, width }: { node: string; width: number }) {
   const of = useSession((state) => state.histogramOf);
   const values = useUnitValues(node, of);
-  return <Histogram values={values} of={of} width={width} height={30} node={node} />;
+  return <Histogram values={values} of={of} width={width} height={HISTOGRAM_HEIGHT} node={node} />;
 }
 
 const NAMES = { z: 'pre-activations z', a: 'activations a' } as const;

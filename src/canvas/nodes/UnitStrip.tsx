@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef } from 'react';
 import { useSession } from '../../store/session';
+import { gridOf } from './blockGeometry';
 
 interface StripProps {
   readonly values: ArrayLike<number> | null;
@@ -15,14 +16,6 @@ interface StripProps {
 /** Opacity of what steps back, and the height of the bar that marks a unit on a lit path. */
 const ASIDE = 0.3;
 const BAR = 2;
-
-/** Columns and rows for n cells: a square picture for 49, 64 … 784 values, else one strip that wraps. */
-export function gridOf(count: number): { readonly cols: number; readonly rows: number } {
-  const side = Math.sqrt(count);
-  if (count >= 49 && Number.isInteger(side)) return { cols: side, rows: side };
-  const cols = Math.min(count, 16);
-  return { cols, rows: Math.ceil(count / Math.max(1, cols)) };
-}
 
 /** Values of many units as a small picture: ink by size for all-positive values, the two signal colours otherwise. */
 export const UnitStrip = memo(function UnitStrip({ values, width, height, label, columns, marks = null }: StripProps) {

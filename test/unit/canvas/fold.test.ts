@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { heightOf } from '../../../src/canvas/cardShift';
 import { framesOf } from '../../../src/canvas/edges/frames';
 import { drawnLines, lineCount } from '../../../src/canvas/edges/lineTable';
 import { FRAME } from '../../../src/canvas/edges/scene';
@@ -11,7 +12,8 @@ import type { CommandResult } from '../../../src/model/commands/result';
 import { applyDiff } from '../../../src/model/diff';
 import { nodeById } from '../../../src/model/document';
 import { groupsOf } from '../../../src/model/groups';
-import type { NetworkDocument } from '../../../src/model/types';
+import type { NetworkDocument, NodeRecord, Position } from '../../../src/model/types';
+import { UNITS_UP_TO, useSession } from '../../../src/store/session';
 import { randomDocument } from '../model/documents';
 
 function applied(doc: NetworkDocument, result: CommandResult): NetworkDocument {
@@ -104,6 +106,61 @@ describe('a document with collapsed groups', () => {
           (nodeById(from, a)?.position.x ?? 0) - (nodeById(from, b)?.position.x ?? 0);
         expect(gap(moved)).toBe(gap(doc));
       }
+    }
+  });
+});
+
+describe('a document whose layers are drawn by another threshold', () => {
+  afterEach(() => useSession.setState({ unitsUpTo: UNITS_UP_TO }));
+  /** Threshold → how a layer whose record says nothing is drawn. */
+  const viewAt = (node: NodeRecord, most: number) => (node.kind !== 'loss' && node.size <= most ? 'units' : 'block');
+
+  it('keeps the middle of every card, and says where nodes stand whatever is moved', () => {
+    let shifted = 0;
+    for (const doc of documents) {
+      for (const unitsUpTo of [1, 2, 128]) {
+        useSession.setState({ unitsUpTo });
+        const { doc: seen, cards, shifts } = foldOf(doc);
+        const places = new Map<string, Position>();
+        for (const node of doc.nodes) {
+          const drawn = nodeById(seen, node.id);
+          if (cards.has(node.id)) continue;
+          if (!drawn) throw new Error('not seen');
+          places.set(node.id, drawn.position);
+          const own = node.kind === 'loss' || node.view !== undefined || node.size < 2;
+          const heights = own
+            ? [0, 0]
+            : [UNITS_UP_TO, unitsUpTo].map((most) => heightOf(doc, node, viewAt(node, most)));
+          const [before, after] = [node.position.y + heights[0] / 2, drawn.position.y + heights[1] / 2];
+          expect(Math.abs(before - after)).toBeLessThanOrEqual(0.5);
+          expect(drawn.position.x).toBe(node.position.x);
+        }
+        shifted += [...shifts].filter(([id]) => !cards.has(id)).length;
+        const back = unfoldPlaces(doc, places);
+        for (const [id, at] of back) expect(nodeById(doc, id)?.position).toMatchObject(at);
+        // A step of the card is a step of the node.
+        const [some] = [...places].filter(([id]) => nodeById(doc, id)?.locked !== true);
+        if (!some) continue;
+        const to = { x: some[1].x + 7, y: some[1].y - 11 };
+        const moved = applied(doc, moveNodes(doc, unfoldPlaces(doc, new Map([[some[0], to]]))));
+        expect(nodeById(foldOf(moved).doc, some[0])?.position).toMatchObject(to);
+      }
+    }
+    expect(shifted).toBeGreaterThan(20);
+    useSession.setState({ unitsUpTo: UNITS_UP_TO });
+    for (const doc of documents) expect(foldOf(doc).shifts.size).toBe(0);
+  });
+  it('ends its lines at the cards where they are drawn', () => {
+    for (const doc of documents) {
+      useSession.setState({ unitsUpTo: 1 });
+      const views = viewsFromKey(doc, viewKey(doc, 1, 1));
+      const frames = framesOf(doc, new Map(), views);
+      const { doc: seen, cards } = foldOf(doc);
+      doc.nodes.forEach((node, at) => {
+        if (cards.has(node.id) || views.get(node.id) !== 'block') return;
+        // Nobody has measured them: cards of the usual height.
+        expect(frames[at * FRAME + 2]).toBeCloseTo((nodeById(seen, node.id)?.position.y ?? 0) + 46, 3);
+      });
     }
   });
 });

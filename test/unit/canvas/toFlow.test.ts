@@ -5,7 +5,7 @@ import { UNDEFINED } from '../../../src/canvas/edges/lineValues';
 import { marksOf } from '../../../src/canvas/marks';
 import { createCache, type FlowCache, flowEdges, flowNodes } from '../../../src/canvas/toFlow';
 import type { NetworkDocument } from '../../../src/model/types';
-import { NOTHING } from '../../../src/store/session';
+import { NOTHING, UNITS_UP_TO } from '../../../src/store/session';
 import { example } from '../examples';
 import { drawn } from './drawn';
 
@@ -70,6 +70,7 @@ describe('the nodes handed to React Flow', () => {
     views: new Map(),
     place: null,
     said: null,
+    unitsUpTo: UNITS_UP_TO,
   };
   it('are read out by kind and name, and are the same objects while they say the same', () => {
     const cache = createCache();
