@@ -1,6 +1,8 @@
 /** The room that lines take, for what is to be put beside them: small boxes along each. Pure. */
+import { nodeById } from '../../model/document';
 import type { NetworkDocument, Position } from '../../model/types';
 import { type Box, curveBetween, pointAt } from '../geometry';
+import { foldOf } from '../groups/fold';
 import { viewOf } from '../views';
 import { framesOf, type Measured } from './frames';
 import { drawnLines, type LineGroup } from './lineTable';
@@ -62,7 +64,9 @@ export function waysOf(
   const byEdge = new Map(groups.map((group) => [group.edge, group]));
   const ends = new Float32Array(2 * FRAME);
   const put = (end: number, node: number, { x, y }: Position) => {
-    const { position } = doc.nodes[node];
+    // The frames are those of cards where they are drawn.
+    const { id } = doc.nodes[node];
+    const position = nodeById(foldOf(doc).doc, id)?.position ?? doc.nodes[node].position;
     const [right, down] = [x - position.x, y - position.y];
     // x, x, y, a distance, y, x, x: see `Scene.frames`.
     const by = [right, right, down, 0, down, right, right];
