@@ -1,4 +1,5 @@
-import { answerUnsaved, expect, test } from './app';
+import { join } from 'node:path';
+import { answerUnsaved, expect, ROOT, test } from './app';
 import { chooseMenu } from './menu';
 
 test('the first start shows two-routes with w11 chosen; the next one the start screen', async ({ launch }) => {
@@ -229,4 +230,21 @@ test('a large network opens, traces 640 paths of a weight, and trains by WebAsse
   await expect.poll(async () => Number(await loss.textContent())).toBeLessThan(before / 2);
   await page.getByRole('button', { name: 'Undo Train 100 steps' }).click();
   await expect(loss).toHaveText(String(before));
+});
+
+test('a click on the label of a line chooses its weight, also where it lies beside its line and over another', async ({
+  launch,
+}) => {
+  const { page } = await launch({ args: [join(ROOT, 'resources/examples/forward-step.gradpath')] });
+  for (const weight of ['w22', 'w11', 'w31', 'w32']) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    const label = await page.getByTestId(`edge-label-${weight}`).boundingBox();
+    if (!label) throw new Error(`${weight} has no label`);
+    await page.mouse.click(label.x + label.width / 2, label.y + label.height / 2);
+    await expect(page.getByTestId('paths-panel').getByRole('listbox')).toHaveAttribute(
+      'aria-label',
+      new RegExp(`${weight}\\b`),
+    );
+  }
 });

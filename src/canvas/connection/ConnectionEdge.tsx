@@ -4,6 +4,7 @@ import { cx } from '../../ui/cx';
 import { colourAt, widthAt } from '../colour';
 import type { LineLook } from '../edges/looks';
 import type { FlowEdge } from '../flowTypes';
+import { chosenBy } from './labelUnder';
 
 /** Opacity of what steps back while a parameter is chosen. */
 const ASIDE = 0.15;
@@ -113,6 +114,7 @@ export function LineLabel({ look, selected, scale }: LineLabelProps) {
   return (
     <div
       data-testid={`edge-label-${look.key}`}
+      data-weight={chosenBy(look)}
       data-aside={aside || undefined}
       data-wanted={look.hot || selected || look.factor || undefined}
       className={cx(

@@ -2,6 +2,7 @@
 import type { MouseEvent } from 'react';
 import { useSession } from '../../store/session';
 import type { FlowEdge } from '../flowTypes';
+import { chooseLabelAt } from './labelUnder';
 
 /** The line under the pointer, when its edge has several. */
 function lineOf({ target }: MouseEvent): { readonly row: number; readonly col: number } | null {
@@ -19,9 +20,11 @@ export function pointAtEdge(event: MouseEvent, edge: FlowEdge): void {
 
 /** A click chooses the weight of a line, also when its edge is selected already: React Flow tells of no change then. */
 export function chooseLine(event: MouseEvent, edge: FlowEdge): void {
+  if (event.shiftKey || event.ctrlKey || event.metaKey) return;
+  if (chooseLabelAt(event.clientX, event.clientY)) return;
   const only = edge.data?.lines.length === 1 && !edge.data.lines[0].matrix ? edge.data.lines[0] : null;
   const line = lineOf(event) ?? only;
-  if (!line || event.shiftKey || event.ctrlKey || event.metaKey) return;
+  if (!line) return;
   // A connection into an op or a loss has no weight to choose.
   if (edge.data?.lines[0]?.weighted) useSession.getState().choose(`${edge.id}[${line.row},${line.col}]`);
 }

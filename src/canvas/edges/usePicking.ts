@@ -3,6 +3,7 @@ import { useReactFlow } from '@xyflow/react';
 import { type MouseEvent, type RefObject, useRef } from 'react';
 import { applySelection } from '../../store/selection';
 import { NOTHING, useSession } from '../../store/session';
+import { chooseLabelAt } from '../connection/labelUnder';
 import { connectionOfLine, groupOfLine, type LineTable } from './lineTable';
 import type { LookInput } from './looks';
 import { drawnNear } from './pick';
@@ -63,10 +64,16 @@ export function usePicking(input: LookInput, frame: RefObject<HTMLElement | null
       const turn = same ? last.current.turn + 1 : 0;
       last.current = { x, y, turn };
       const lines = at(event);
+      // Further clicks on the same spot go on to the lines that cross there.
+      if ((turn === 0 || lines.length === 0) && chooseLabelAt(x, y)) return;
       if (lines.length === 0) applySelection(NOTHING);
       else choose(table, lines[turn % lines.length]);
     },
     doubleClick(event) {
+      if (chooseLabelAt(event.clientX, event.clientY)) {
+        useSession.getState().editChosen();
+        return;
+      }
       const lines = at(event);
       if (lines.length === 0) return;
       const turn = Math.max(0, last.current.turn - 1);
