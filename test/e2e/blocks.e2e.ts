@@ -163,3 +163,25 @@ test('another threshold draws layers around the same middle, all in view, and ch
   expect(await middles()).toEqual(before);
   await expect(undo).toBeDisabled();
 });
+
+test('the closer one looks at a large matrix, the more of its weights are cells of their own', async ({ launch }) => {
+  const { page } = await launch({ args: [DIGITS] });
+  const heat = page.getByTestId('heat-w1');
+  const cells = () => heat.locator('canvas').evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]);
+  const [few] = await cells();
+  expect(few).toBeLessThan(200);
+  const box = await heat.boundingBox();
+  if (!box) throw new Error('no heat map');
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.mouse.move(at.x, at.y);
+  await page.keyboard.down('Control');
+  for (let i = 0; i < 16; i++) await page.mouse.wheel(0, -120);
+  await page.keyboard.up('Control');
+  await expect.poll(cells).toEqual([576, 128]);
+  const named = new Set<string | null>();
+  for (let x = 0; x < 12; x++) {
+    await page.mouse.move(at.x + x, at.y);
+    named.add(await page.getByTestId('node-h1').locator('figcaption').last().textContent());
+  }
+  expect(named.size).toBe(12);
+});

@@ -1,3 +1,4 @@
+import { useStore } from '@xyflow/react';
 import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { edgeById, isWeighted, matrixOf, nodeIndex, ownerOf, shapeOfEdge } from '../../model/document';
 import { useDocument } from '../../store/document';
@@ -49,9 +50,15 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [0, 1],
 };
 
+/** Pixels of the screen that a pixel of the canvas takes, rounded up to a power of two: cells come apart in steps. */
+function detailAt(zoom: number): number {
+  const pixels = zoom * (window.devicePixelRatio || 1);
+  return 2 ** Math.max(0, Math.ceil(Math.log2(pixels) - 0.01));
+}
+
 /**
  * The matrix of an edge, in the colours of the canvas: one cell a weight, or, where there are more weights than room,
- * the largest of those that share a cell. Pointing at a cell names its weight, a click chooses it, a double click edits it;
+ * the largest of those that share a cell; the closer one looks, the fewer share one. Pointing at a cell names its weight, a click chooses it, a double click edits it;
  * the arrow keys go from weight to weight. Cells on no path of what is chosen step back.
  */
 export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; width: number }) {
@@ -72,14 +79,15 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
     () => (group ? visibleValues({ doc, passes, trace, colouring, known }, group) : null),
     [doc, group, passes, trace, colouring, known],
   );
+  const detail = useStore(({ transform }) => detailAt(transform[2]));
   const height = group ? heatHeight(group.rows, group.cols, width) : LEAST;
   // Where there is nothing to colour by, cells are still weights that can be pointed at: of several, the largest.
   const record = edgeById(doc, edge);
   const matrix = record ? matrixOf(doc, record) : null;
   const sizes = values ?? matrix;
   const pooled = useMemo(
-    () => (sizes && group ? pool(sizes, group.rows, group.cols, height, width) : null),
-    [sizes, group, width, height],
+    () => (sizes && group ? pool(sizes, group.rows, group.cols, height * detail, width * detail) : null),
+    [sizes, group, width, height, detail],
   );
   const lit = useMemo(
     () => (marks && pooled && group ? pooledMost(marks, group.rows, group.cols, pooled) : null),
