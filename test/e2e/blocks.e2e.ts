@@ -185,3 +185,29 @@ test('the closer one looks at a large matrix, the more of its weights are cells 
   }
   expect(named.size).toBe(12);
 });
+
+test('a cell that is pointed at is told in full, and its card stays as it is', async ({ launch }) => {
+  const { page } = await launch({ args: [DIGITS] });
+  const card = page.getByTestId('node-h1');
+  const heat = page.getByTestId('heat-w1');
+  const box = await heat.boundingBox();
+  const before = await card.boundingBox();
+  if (!box) throw new Error('no heat map');
+  for (let i = 1; i < 12; i++) {
+    await page.mouse.move(box.x + (i * box.width) / 12, box.y + (i * box.height) / 12);
+    const caption = card.locator('figcaption').last();
+    await expect(caption).toHaveText(/^\[\d+,\d+\] .*∂ /);
+    // Nothing cuts it: neither itself nor what is around it, up to the canvas.
+    const cut = await caption.evaluate((element) => {
+      const right = element.querySelector('span')?.getBoundingClientRect().right ?? 0;
+      for (let around: Element | null = element; around && !around.matches('.react-flow__viewport'); ) {
+        const { right: end } = around.getBoundingClientRect();
+        if (getComputedStyle(around).overflowX !== 'visible' && right > end + 0.5) return around.className;
+        around = around.parentElement;
+      }
+      return null;
+    });
+    expect(cut).toBe(null);
+  }
+  expect(await card.boundingBox()).toEqual(before);
+});

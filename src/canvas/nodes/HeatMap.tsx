@@ -183,9 +183,10 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
         {start && <Ring cell={start} rows={group.rows} cols={group.cols} width={width} height={height} />}
         {shown && <Ring cell={shown} rows={group.rows} cols={group.cols} width={width} height={height} quiet />}
       </button>
-      <figcaption className="mt-0.5 truncate text-2xs text-ink-3 tabular-nums">
+      {/* What is pointed at is told in full, also where that is wider than the card. */}
+      <figcaption className={cx('mt-0.5 text-2xs text-ink-3 tabular-nums', shown ? 'whitespace-nowrap' : 'truncate')}>
         {shown ? (
-          <span className="text-ink-2">{`[${shown.row},${shown.col}] ${told(shown)}`}</span>
+          <span className="relative z-10 -ml-1 inline-block rounded bg-panel px-1 text-ink-2">{`[${shown.row},${shown.col}] ${told(shown)}`}</span>
         ) : (
           `${edge}  ${group.rows} × ${group.cols}`
         )}
