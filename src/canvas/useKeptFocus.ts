@@ -61,7 +61,12 @@ export function useKeptFocus(drawn: readonly unknown[]): void {
     document.addEventListener('focusout', onLeft);
     // What an undo brings back has to be drawn before it can take the focus.
     const end = useSession.subscribe(({ selection }, { selection: before }) => {
-      if (selection !== before && grown(selection, before)) requestAnimationFrame(followSelection);
+      if (selection === before || !grown(selection, before)) return;
+      const holder = document.activeElement;
+      requestAnimationFrame(() => {
+        // Whoever has pressed Tab meanwhile has gone on by themselves.
+        if (document.activeElement === holder) followSelection();
+      });
     });
     return () => {
       end();
