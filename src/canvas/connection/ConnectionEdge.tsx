@@ -111,10 +111,12 @@ interface LineLabelProps {
 /** A pill on the paper's colour; it never takes the pointer from its line. */
 export function LineLabel({ look, selected, scale }: LineLabelProps) {
   const aside = look.mark === 'aside' && !look.hot;
+  // Among the many lines of a picture the label of the chosen one lies over others, and a click there means them.
+  const covers = scale !== undefined && selected;
   return (
     <div
       data-testid={`edge-label-${look.key}`}
-      data-weight={chosenBy(look)}
+      data-weight={covers ? undefined : chosenBy(look)}
       data-aside={aside || undefined}
       data-wanted={look.hot || selected || look.factor || undefined}
       className={cx(
