@@ -14,3 +14,15 @@ export async function groupRoutes(launched: Launched): Promise<Locator> {
   await expect(frame).toBeVisible();
   return frame;
 }
+
+/** Drags a group by its name, 60 pixels down. */
+export async function dragFrame(frame: Locator): Promise<void> {
+  const { mouse } = frame.page();
+  const title = await frame.getByTitle(/Drag to move/).boundingBox();
+  if (!title) throw new Error('the group has no name on screen');
+  await mouse.move(title.x + 8, title.y + 8);
+  await mouse.down();
+  await mouse.move(title.x + 12, title.y + 8);
+  await mouse.move(title.x + 12, title.y + 68, { steps: 6 });
+  await mouse.up();
+}

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, ROOT, test } from './app';
-import { groupRoutes } from './grouping';
+import { dragFrame, groupRoutes } from './grouping';
 import { chooseMenu } from './menu';
 
 const EXAMPLE = join(ROOT, 'resources/examples/two-routes.gradpath');
@@ -30,13 +30,7 @@ test('a group is made, named, dragged, collapsed and expanded, each one undo ste
     n3: await boxOf(page, 'node-n3'),
     n1: await boxOf(page, 'node-n1'),
   };
-  const title = await frame.getByTitle(/Drag to move/).boundingBox();
-  if (!title) throw new Error('the group has no name on screen');
-  await page.mouse.move(title.x + 8, title.y + 8);
-  await page.mouse.down();
-  await page.mouse.move(title.x + 12, title.y + 8);
-  await page.mouse.move(title.x + 12, title.y + 68, { steps: 6 });
-  await page.mouse.up();
+  await dragFrame(frame);
   await expect.poll(async () => (await boxOf(page, 'node-n2')).y).toBeGreaterThan(before.n2.y + 30);
   const shift = (await boxOf(page, 'node-n2')).y - before.n2.y;
   expect((await boxOf(page, 'node-n3')).y - before.n3.y).toBe(shift);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, ROOT, test } from './app';
-import { groupRoutes } from './grouping';
+import { dragFrame, groupRoutes } from './grouping';
 import { chooseMenu } from './menu';
 
 /** Where things of React Flow stand on the canvas. */
@@ -165,13 +165,7 @@ test('a note that is dragged snaps to cards, and goes along in the frame of a gr
   await pull(card.x + 2, card.y + card.height + 12);
   await page.mouse.up();
   const before = await places(page);
-  const title = await frame.getByTitle(/Drag to move/).boundingBox();
-  if (!title) throw new Error('the group has no name on screen');
-  await page.mouse.move(title.x + 8, title.y + 8);
-  await page.mouse.down();
-  await page.mouse.move(title.x + 12, title.y + 8);
-  await page.mouse.move(title.x + 12, title.y + 68, { steps: 6 });
-  await page.mouse.up();
+  await dragFrame(frame);
   const after = await places(page);
   expect(after.n2.y - before.n2.y).toBeGreaterThan(20);
   expect(after['note:note1'].y - before['note:note1'].y).toBe(after.n2.y - before.n2.y);

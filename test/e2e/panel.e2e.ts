@@ -38,6 +38,13 @@ async function small({ app, page }: Launched): Promise<void> {
   await expect.poll(() => page.evaluate(() => window.innerHeight)).toBe(720);
 }
 
+/** The example of 109,184 weights, in a window of 1280 x 720. */
+async function openDigits(gradpath: Launched): Promise<void> {
+  await small(gradpath);
+  await answerUnsaved(gradpath, 1);
+  await chooseMenu(gradpath, 'File', 'Examples', 'Digit-sized');
+}
+
 async function box(locator: Locator) {
   const found = await locator.boundingBox();
   if (!found) throw new Error('it is not on screen');
@@ -173,9 +180,7 @@ test('a weight of a large layer shows six of its paths at 1280 x 720, and cells 
   gradpath,
 }) => {
   const { page, win } = gradpath;
-  await small(gradpath);
-  await answerUnsaved(gradpath, 1);
-  await chooseMenu(gradpath, 'File', 'Examples', 'Digit-sized');
+  await openDigits(gradpath);
   await expect(page.getByTestId('path-count')).toContainText('640 paths');
   const status = await box(page.getByTestId('status-loss'));
   const header = await box(page.getByTestId('paths-header'));
@@ -208,9 +213,7 @@ test('all products of a list have the same number of digits, and fit, or say wha
   gradpath,
 }) => {
   const { page, win } = gradpath;
-  await small(gradpath);
-  await answerUnsaved(gradpath, 1);
-  await chooseMenu(gradpath, 'File', 'Examples', 'Digit-sized');
+  await openDigits(gradpath);
   await chooseMenu(gradpath, 'Edit', 'Find…');
   await page.getByRole('dialog').getByRole('combobox').fill('w1[49,489]');
   await page.keyboard.press('Enter');
@@ -241,9 +244,7 @@ test('all products of a list have the same number of digits, and fit, or say wha
 
 test('the sums stay in view with a choice on the canvas, however high the rows are', async ({ gradpath }) => {
   const { page, win } = gradpath;
-  await small(gradpath);
-  await answerUnsaved(gradpath, 1);
-  await chooseMenu(gradpath, 'File', 'Examples', 'Digit-sized');
+  await openDigits(gradpath);
   await expect(page.getByTestId('path-count')).toContainText('640 paths');
   await page.getByTestId('heat-w2').click({ position: { x: 40, y: 12 } });
   await expect(page.getByTestId('path-count')).toContainText('10 paths, 0 live');

@@ -61,12 +61,12 @@ export function waysOf(
   unitsUpTo: number,
 ): (edge: string) => (source: Position, target: Position) => Box[] {
   const { groups, frames } = drawnEdges(doc, measured, unitsUpTo);
+  const { doc: seen } = foldOf(doc);
   const byEdge = new Map(groups.map((group) => [group.edge, group]));
   const ends = new Float32Array(2 * FRAME);
   const put = (end: number, node: number, { x, y }: Position) => {
     // The frames are those of cards where they are drawn.
-    const { id } = doc.nodes[node];
-    const position = nodeById(foldOf(doc).doc, id)?.position ?? doc.nodes[node].position;
+    const { position } = nodeById(seen, doc.nodes[node].id) ?? doc.nodes[node];
     const [right, down] = [x - position.x, y - position.y];
     // x, x, y, a distance, y, x, x: see `Scene.frames`.
     const by = [right, right, down, 0, down, right, right];
