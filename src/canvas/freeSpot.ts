@@ -1,6 +1,6 @@
 /** Where something new covers nothing: the place nearest to a wish that no card, note or line takes. Pure. */
 import type { Position } from '../model/types';
-import { type Box, overlaps } from './geometry';
+import { type Box, holds, overlaps } from './geometry';
 
 /** Room that stays around it, and how finely places are tried, canvas pixels. */
 const AIR = 16;
@@ -32,8 +32,7 @@ export function freeSpot(taken: readonly Box[], size: Size, middle: Position, vi
     for (const step of ring(radius)) {
       const x = corner.x + step.x * STEP;
       const y = corner.y + step.y * STEP;
-      const inView =
-        x >= view.x && y >= view.y && x + size.width <= view.x + view.width && y + size.height <= view.y + view.height;
+      const inView = holds(view, { x, y, ...size });
       if (!inView && outside) continue;
       if (taken.some((other) => overlaps({ x: x - AIR, y: y - AIR, ...room }, other))) continue;
       if (inView) return { x, y };

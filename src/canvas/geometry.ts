@@ -49,3 +49,13 @@ export function contains({ x, y, width, height }: Box, point: Point): boolean {
 export function overlaps(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
+
+/** Whether a box lies in another, its sides included. */
+export function holds(outer: Box, box: Box): boolean {
+  return (
+    box.x >= outer.x &&
+    box.y >= outer.y &&
+    box.x + box.width <= outer.x + outer.width &&
+    box.y + box.height <= outer.y + outer.height
+  );
+}

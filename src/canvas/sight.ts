@@ -1,6 +1,6 @@
 /** What of the canvas is seen, and how far the view has to move for something to be. Pure. */
 import type { Position } from '../model/types';
-import { type Box, overlaps } from './geometry';
+import { type Box, holds, overlaps } from './geometry';
 
 /** All in canvas coordinates. */
 export interface Sight {
@@ -21,15 +21,6 @@ function moved(box: Box, { x, y }: Position): Box {
 function along(at: number, length: number, from: number, room: number): number {
   if (at < from || length > room) return at - from;
   return Math.max(0, at + length - from - room);
-}
-
-function holds(outer: Box, box: Box): boolean {
-  return (
-    box.x >= outer.x &&
-    box.y >= outer.y &&
-    box.x + box.width <= outer.x + outer.width &&
-    box.y + box.height <= outer.y + outer.height
-  );
 }
 
 /**
