@@ -241,10 +241,14 @@ test('a click on the label of a line chooses its weight, also where it lies besi
     await page.keyboard.press('Escape');
     const label = await page.getByTestId(`edge-label-${weight}`).boundingBox();
     if (!label) throw new Error(`${weight} has no label`);
-    await page.mouse.click(label.x + label.width / 2, label.y + label.height / 2);
-    await expect(page.getByTestId('paths-panel').getByRole('listbox')).toHaveAttribute(
-      'aria-label',
-      new RegExp(`${weight}\\b`),
-    );
+    // The second click, a little beside the first, is on the label of what is chosen already.
+    for (const beside of [0, 5]) {
+      await page.mouse.click(label.x + label.width / 2 + beside, label.y + label.height / 2);
+      await page.waitForTimeout(100);
+      await expect(page.getByTestId('paths-panel').getByRole('listbox')).toHaveAttribute(
+        'aria-label',
+        new RegExp(`${weight}\\b`),
+      );
+    }
   }
 });

@@ -1,5 +1,4 @@
 /** Labels of lines under the pointer: they never take it from their line, but a click on one means the line it names. */
-import { useSession } from '../../store/session';
 import type { LineLook } from '../edges/looks';
 
 /**
@@ -10,13 +9,11 @@ export function chosenBy({ edge, row, col, weighted, matrix, missing, hot }: Lin
   return weighted && !matrix && !missing && !hot ? `${edge}[${row},${col}]` : undefined;
 }
 
-/** Chooses the weight whose label lies at a place of the window; false when there is none. */
-export function chooseLabelAt(x: number, y: number): boolean {
+/** The address of the weight whose label lies at a place of the window, or null. */
+export function weightOfLabelAt(x: number, y: number): string | null {
   for (const label of document.querySelectorAll<HTMLElement>('.line-label[data-weight]')) {
     const { left, right, top, bottom } = label.getBoundingClientRect();
-    if (x < left || x > right || y < top || y > bottom) continue;
-    useSession.getState().choose(label.dataset.weight ?? null);
-    return true;
+    if (x >= left && x <= right && y >= top && y <= bottom) return label.dataset.weight ?? null;
   }
-  return false;
+  return null;
 }

@@ -2,7 +2,7 @@
 import type { MouseEvent } from 'react';
 import { useSession } from '../../store/session';
 import type { FlowEdge } from '../flowTypes';
-import { chooseLabelAt } from './labelUnder';
+import { weightOfLabelAt } from './labelUnder';
 
 /** The line under the pointer, when its edge has several. */
 function lineOf({ target }: MouseEvent): { readonly row: number; readonly col: number } | null {
@@ -21,7 +21,11 @@ export function pointAtEdge(event: MouseEvent, edge: FlowEdge): void {
 /** A click chooses the weight of a line, also when its edge is selected already: React Flow tells of no change then. */
 export function chooseLine(event: MouseEvent, edge: FlowEdge): void {
   if (event.shiftKey || event.ctrlKey || event.metaKey) return;
-  if (chooseLabelAt(event.clientX, event.clientY)) return;
+  const named = weightOfLabelAt(event.clientX, event.clientY);
+  if (named !== null) {
+    useSession.getState().choose(named);
+    return;
+  }
   const only = edge.data?.lines.length === 1 && !edge.data.lines[0].matrix ? edge.data.lines[0] : null;
   const line = lineOf(event) ?? only;
   if (!line) return;

@@ -3,7 +3,7 @@ import { useReactFlow } from '@xyflow/react';
 import { type MouseEvent, type RefObject, useRef } from 'react';
 import { applySelection } from '../../store/selection';
 import { NOTHING, useSession } from '../../store/session';
-import { chooseLabelAt } from '../connection/labelUnder';
+import { weightOfLabelAt } from '../connection/labelUnder';
 import { connectionOfLine, groupOfLine, type LineTable } from './lineTable';
 import type { LookInput } from './looks';
 import { drawnNear } from './pick';
@@ -65,12 +65,16 @@ export function usePicking(input: LookInput, frame: RefObject<HTMLElement | null
       last.current = { x, y, turn };
       const lines = at(event);
       // Further clicks on the same spot go on to the lines that cross there.
-      if ((turn === 0 || lines.length === 0) && chooseLabelAt(x, y)) return;
-      if (lines.length === 0) applySelection(NOTHING);
+      const named = turn === 0 || lines.length === 0 ? weightOfLabelAt(x, y) : null;
+      // React Flow is about to let go of the edge that it has selected, which may be this one.
+      if (named !== null) queueMicrotask(() => useSession.getState().choose(named));
+      else if (lines.length === 0) applySelection(NOTHING);
       else choose(table, lines[turn % lines.length]);
     },
     doubleClick(event) {
-      if (chooseLabelAt(event.clientX, event.clientY)) {
+      const named = weightOfLabelAt(event.clientX, event.clientY);
+      if (named !== null) {
+        useSession.getState().choose(named);
         useSession.getState().editChosen();
         return;
       }
