@@ -3,8 +3,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { answerUnsaved, expect, type Launched, test } from './app';
+import { answerUnsaved, expect, type Launched, ROOT, test } from './app';
 import { chooseMenu } from './menu';
+
+const MAZUR = join(ROOT, 'resources/examples/mazur-2-2-2.gradpath');
 
 /** Numbers that are long to say, wherever a network has numbers. */
 function awkward(): string {
@@ -361,4 +363,38 @@ test('fields of the network end where its lists end', async ({ gradpath }) => {
     expect(field.x).toBeCloseTo(list.x, 0);
     expect(field.x + field.width).toBeCloseTo(list.x + list.width, 0);
   }
+});
+
+test('in the matrix Delete takes a weight out, and the cursor can bring it back: as it was, or with another number', async ({
+  launch,
+}) => {
+  const { page, win } = await launch({ args: [MAZUR] });
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  const cell = page.getByTestId('matrix-cell-0-1');
+  const value = (text: string) => new RegExp(`= ${text.replace('.', '\\.')}\n`);
+  await win.canvas.click({ position: { x: 20, y: 20 } });
+  await page.locator('[data-testid="edge-w2"] .react-flow__edge-interaction').first().dispatchEvent('click');
+  await cell.click();
+  await expect(page.getByTestId('paths-panel')).toContainText('w2[0,1]');
+  await page.keyboard.press('Delete');
+  await expect(cell).toHaveAttribute('title', /does not exist/);
+  await expect(undo).toHaveAttribute('aria-label', /Delete w2\[0,1\]/);
+  // The arrow keys cross what is missing.
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('paths-panel')).toContainText('w2[0,0]');
+  await page.keyboard.press('ArrowRight');
+  await expect(cell).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(cell).toHaveAttribute('title', value('0.45'));
+  await expect(page.getByTestId('paths-panel')).toContainText('w2[0,1]');
+  await expect(page.getByTestId('spoken')).toHaveText(/Brought back w2\[0,1\]/);
+  await page.keyboard.press('Delete');
+  await expect(cell).toHaveAttribute('title', /does not exist/);
+  await page.keyboard.type('0.7');
+  await page.keyboard.press('Enter');
+  await expect(cell).toHaveAttribute('title', value('0.7'));
+  await undo.click();
+  await expect(cell).toHaveAttribute('title', /does not exist/);
+  await cell.dblclick();
+  await expect(cell).toHaveAttribute('title', value('0.45'));
 });

@@ -1,4 +1,4 @@
-/** What a step has done to things that stay: moved, laid out, grouped, locked, a weight less. In one short sentence for the ear. Pure. */
+/** What a step has done to things that stay: moved, laid out, grouped, locked, a weight less or more. In one short sentence for the ear. Pure. */
 import { groupIdOf, groupsOf } from '../../model/groups';
 import type { Step } from '../../model/history';
 import { notesOf } from '../../model/notes';
@@ -78,6 +78,7 @@ const SENTENCES: readonly (readonly [RegExp, (step: Said, doc: NetworkDocument) 
   [/^Group$/, (step) => after('Grouped', regrouped(step))],
   [/^Ungroup$/, (step) => after('Ungrouped', regrouped(step))],
   [/^Delete \w+\[/, ({ label }) => label.replace(/^Delete/, 'Deleted')],
+  [/^Bring back\b/, ({ label }) => label.replace(/^Bring/, 'Brought')],
   [/^Collapse\b/, (step, doc) => after('Collapsed', folded(step, doc))],
   [/^Expand\b/, (step, doc) => after('Expanded', folded(step, doc))],
 ];

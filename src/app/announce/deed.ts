@@ -36,18 +36,22 @@ function listOf({ nodes, edges, notes }: Things): string {
   return [...named(nodes, 'node'), ...lines, ...texts].join(', ');
 }
 
-/** The edge that the one new node has been put on: it leads to it, or from it, now; null for any other change. */
-function insertedOn(before: NetworkDocument, after: NetworkDocument, added: Things): string | null {
-  const [node] = added.nodes;
-  if (added.nodes.length !== 1 || added.notes > 0) return null;
-  const onIt = after.edges.find(({ id, source, target }) => {
+/** The node that has been put on an edge, new or not: the edge leads to it, or from it, now; null for any other change. */
+function insertedOn(before: NetworkDocument, after: NetworkDocument, { nodes, notes }: Things): string | null {
+  if (nodes.length > 1 || notes > 0) return null;
+  for (const { id, source, target } of after.edges) {
     const old = edgeById(before, id);
-    return old && ((target === node && old.target !== node) || (source === node && old.source !== node));
-  });
-  return onIt?.id ?? null;
+    if (!old || (old.source === source && old.target === target)) continue;
+    const node = old.target === target ? source : target;
+    // An end that was drawn elsewhere puts nothing between.
+    const through = after.edges.some((edge) => edge.source === node && edge.target === old.target);
+    if (!through || (nodes.length === 1 && nodes[0] !== node)) return null;
+    return nodes.length === 1 ? `Added ${node} on ${id}` : `Put ${node} on ${id}`;
+  }
+  return null;
 }
 
-/** `Deleted n2, 4 edges`, `Added n4`, `Added n4 on w1`; null when nothing has come or gone. What was cut is said to be: it can be pasted. */
+/** `Deleted n2, 4 edges`, `Added n4`, `Added n4 on w1`, `Put n4 on w1`; null when nothing has come or gone. What was cut is said to be: it can be pasted. */
 export function deedBetween(
   before: NetworkDocument,
   after: NetworkDocument,
@@ -60,10 +64,10 @@ export function deedBetween(
   // A drag changes the document with every frame, and what is renamed has neither come nor gone.
   if (sameCount) return null;
   const come = missing(after, before);
-  const edge = insertedOn(before, after, come);
-  const added = edge === null ? listOf(come) : `${come.nodes[0]} on ${edge}`;
+  const added = listOf(come);
+  const came = insertedOn(before, after, come) ?? (added === '' ? [] : `Added ${added}`);
   const gone = listOf(missing(before, after));
-  const sentences = [added === '' ? [] : `Added ${added}`, gone === '' ? [] : `${verb} ${gone}`].flat();
+  const sentences = [came, gone === '' ? [] : `${verb} ${gone}`].flat();
   return sentences.length === 0 ? null : sentences.join('. ');
 }
 

@@ -50,7 +50,7 @@ export function EdgeInspector({ id, children }: { id: string; children: ReactNod
           <h3 className="mb-2 font-medium text-2xs text-ink-3">
             Weights and their gradients; click one to see its paths
           </h3>
-          <MatrixGrid edge={edge} />
+          <MatrixGrid key={id} edge={edge} />
         </div>
       )}
       <OneScroll value={true}>{children}</OneScroll>

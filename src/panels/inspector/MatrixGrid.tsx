@@ -1,5 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { setWeight } from '../../model/commands/numbers';
+import { setMask, setWeight } from '../../model/commands/numbers';
+import { removeWeight } from '../../model/commands/remove';
+import { together } from '../../model/commands/result';
 import { matrixOf, ownerOf, shapeOfEdge } from '../../model/document';
 import { lossName } from '../../model/names';
 import type { EdgeRecord } from '../../model/types';
@@ -34,7 +36,8 @@ interface Cell {
 
 /**
  * The matrix of an edge: every cell is a weight with its gradient. A click chooses it, Enter or typing edits it, arrow
- * keys move. Only the cells in view are mounted, so that 784 x 128 scrolls like 3 x 4.
+ * keys move, Delete takes it out; where there is none, Enter, a number or a double click brings it back. Only the cells in
+ * view are mounted, so that 784 x 128 scrolls like 3 x 4.
  */
 export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
   const doc = useDocument((state) => state.doc);
@@ -48,6 +51,10 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
   const loss = lossName(doc).text;
   const { mask, id: ownerId } = ownerOf(doc, edge);
   const active = cellOf(chosen, ownerId);
+  /** Where the cursor is on a weight that does not exist, and so cannot be chosen. */
+  const [gap, setGap] = useState<Cell | null>(null);
+  const cursor = gap ?? active;
+  const isMissing = ({ row, col }: Cell) => mask !== null && mask[row * cols + col] === 0;
   /** Width of the column of row numbers. */
   const head = rows > 1000 ? 36 : 28;
 
@@ -71,31 +78,54 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
     if (active) bring(active);
   }, [activeKey]);
 
+  useEffect(() => {
+    if (chosen !== null) setGap(null);
+  }, [chosen]);
+
   function choose(cell: Cell): void {
-    if (mask && mask[cell.row * cols + cell.col] === 0) return;
     setDraft(null);
+    box.current?.focus();
+    if (isMissing(cell)) setGap(cell);
+    else take(cell);
+  }
+
+  function take(cell: Cell): void {
+    setGap(null);
     const selection = useSession.getState().selection;
     useSession.getState().choose(`${ownerId}[${cell.row},${cell.col}]`);
     useSession.getState().select(selection);
-    box.current?.focus();
+  }
+
+  /** Lets a weight exist again: with the value that it had, unless there is another for it. */
+  function bringBack(cell: Cell, value: number | null): void {
+    const { row, col } = cell;
+    const done = edit(`Bring back ${ownerId}[${row},${col}]`, (now) =>
+      together(setMask(now, edge.id, row, col, true), value === null ? [] : setWeight(now, edge.id, row, col, value)),
+    );
+    if (done) take(cell);
+  }
+
+  function remove(cell: Cell): void {
+    const { row, col } = cell;
+    if (!edit(`Delete ${ownerId}[${row},${col}]`, (now) => removeWeight(now, edge.id, row, col))) return;
+    // The cursor stays: the key for undoing it is not the only way back.
+    setGap(cell);
+    useSession.getState().set({ chosen: null });
   }
 
   function commit(): void {
-    if (draft === null || !active) return;
-    const value = parseNumber(draft, matrix[active.row * cols + active.col]);
+    if (draft === null || !cursor) return;
+    const { row, col } = cursor;
+    const value = parseNumber(draft, matrix[row * cols + col]);
     setDraft(null);
     if (value === null) useSession.getState().say(`“${draft}” is not a number.`, 'refused');
-    else
-      edit(
-        `Change ${ownerId}[${active.row},${active.col}]`,
-        (now) => setWeight(now, edge.id, active.row, active.col, value),
-        newGesture(),
-      );
+    else if (isMissing(cursor)) bringBack(cursor, value);
+    else edit(`Change ${ownerId}[${row},${col}]`, (now) => setWeight(now, edge.id, row, col, value), newGesture());
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (draft !== null) return;
-    const from = active ?? { row: 0, col: 0 };
+    const from = cursor ?? { row: 0, col: 0 };
     const steps: Record<string, Cell> = {
       ArrowUp: { row: from.row - 1, col: from.col },
       ArrowDown: { row: from.row + 1, col: from.col },
@@ -107,16 +137,24 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
     const next = steps[event.key];
     if (next) {
       event.preventDefault();
-      const cell = active
+      const cell = cursor
         ? { row: Math.min(rows - 1, Math.max(0, next.row)), col: Math.min(cols - 1, Math.max(0, next.col)) }
         : from;
       choose(cell);
       bring(cell);
-    } else if (active && (event.key === 'Enter' || /^[-+*/\d.]$/.test(event.key))) {
+    } else if (cursor && event.key === 'Enter' && isMissing(cursor)) {
       event.preventDefault();
-      setDraft(event.key === 'Enter' ? String(matrix[active.row * cols + active.col]) : event.key);
+      bringBack(cursor, null);
+    } else if (cursor && (event.key === 'Enter' || /^[-+*/\d.]$/.test(event.key))) {
+      event.preventDefault();
+      setDraft(event.key === 'Enter' ? String(matrix[cursor.row * cols + cursor.col]) : event.key);
+    } else if (cursor && !isMissing(cursor) && (event.key === 'Delete' || event.key === 'Backspace')) {
+      event.preventDefault();
+      event.stopPropagation();
+      remove(cursor);
     } else if (event.key === 'Escape') {
       event.stopPropagation();
+      setGap(null);
       useSession.getState().set({ chosen: null });
     }
   }
@@ -178,8 +216,8 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
         ))}
         {cells.map(({ row, col, gradient }) => {
           const at = row * cols + col;
-          const missing = mask !== null && mask[at] === 0;
-          const isActive = active?.row === row && active.col === col;
+          const missing = isMissing({ row, col });
+          const isActive = cursor?.row === row && cursor.col === col;
           return (
             // biome-ignore lint/a11y/useSemanticElements: see the grid.
             <div
@@ -190,11 +228,11 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
               data-testid={`matrix-cell-${row}-${col}`}
               title={
                 missing
-                  ? 'This connection does not exist'
+                  ? 'This connection does not exist. A double click brings it back.'
                   : `${ownerId}[${row},${col}] = ${exact(matrix[at])}\n∂${loss}/∂w = ${gradient === null ? '–' : exact(gradient)}`
               }
               onPointerDown={() => choose({ row, col })}
-              onDoubleClick={() => setDraft(String(matrix[at]))}
+              onDoubleClick={() => (missing ? bringBack({ row, col }, null) : setDraft(String(matrix[at])))}
               style={{
                 left: head + col * CELL.width,
                 top: 22 + row * CELL.height,
@@ -205,7 +243,7 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
               className={cx(
                 'absolute overflow-hidden whitespace-nowrap rounded-sm px-0.5 text-right leading-[15px] tabular-nums',
                 isActive && 'z-[1] ring-2 ring-accent ring-inset',
-                missing && 'opacity-30',
+                missing && 'bg-sunken',
               )}
             >
               {isActive && draft !== null ? (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { arrangedIn } from '../../../src/app/announce/arranged';
 import { copiedSentence, deedBetween, undoneSentence } from '../../../src/app/announce/deed';
-import { insertOnEdge } from '../../../src/model/commands/build';
+import { insertNode, insertOnEdge } from '../../../src/model/commands/build';
 import { groupNodes, setCollapsed, ungroup } from '../../../src/model/commands/groups';
 import { setLocked } from '../../../src/model/commands/lock';
 import { addNode, moveNodes } from '../../../src/model/commands/nodes';
@@ -34,6 +34,8 @@ describe('what is said to have been done', () => {
     expect(deedBetween(doc, changed(doc, neuron))).toBe('Added n4 on w11');
     const sum = insertOnEdge(doc, 'w11', { kind: 'op', op: 'add' }, place);
     expect(deedBetween(doc, changed(doc, sum))).toBe('Added add1 on w11');
+    const loose = changed(doc, addNode(doc, { kind: 'layer', position, id: 'n9' }));
+    expect(deedBetween(loose, changed(loose, insertNode(loose, 'w11', 'n9')))).toBe('Put n9 on w11');
     expect(deedBetween(doc, changed(doc, addNote(doc, 'x', 0, 0)))).toBe('Added a note');
   });
   it('is nothing while things only move', () => {
