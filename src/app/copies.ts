@@ -1,11 +1,11 @@
-/** Paste and duplicate: the copies are selected, and lie where each of them can be seen. */
+/** Paste, duplicate and parts: the copies are selected, and lie where each of them can be seen. */
 import { canvasApi } from '../canvas/api';
 import { attempt } from '../canvas/attempt';
 import { clearSteps } from '../canvas/clearSteps';
 import { wayBeside } from '../canvas/freeSpot';
 import type { Box } from '../canvas/geometry';
 import { drawnIds, foldOf, usualBox } from '../canvas/groups/fold';
-import { takenPlaces } from '../canvas/newSpot';
+import { newSpot, takenPlaces } from '../canvas/newSpot';
 import { flowIdOfNote } from '../canvas/notes/useNotes';
 import { type Pasted, pasteText, type Shift } from '../model/commands/clipboard';
 import { applyDiff } from '../model/diff';
@@ -28,17 +28,55 @@ function shifted(first: Shift, count: number): Shift {
   return 'middle' in first ? { middle: on(first.middle) } : on(first);
 }
 
-/** How many shifts more a paste needs so that nothing of it is hidden. */
-function stepsToSee(doc: NetworkDocument, { result, nodes, notes }: Pasted): number {
-  if ('refused' in result) return 0;
+/** Boxes of what a paste adds, as it will be drawn. */
+function boxesOfPasted(doc: NetworkDocument, { result, nodes, notes }: Pasted): readonly Box[] {
+  if ('refused' in result) return [];
   const after = applyDiff(doc, result);
   const drawn = new Set(drawnIds(after, nodes));
   const cards: Box[] = foldOf(after).doc.nodes.flatMap((node) => (drawn.has(node.id) ? [usualBox(node)] : []));
   const texts = new Set(notes);
   for (const { id, x, y, width } of notesOf(after))
     if (texts.has(id)) cards.push({ x, y, width, height: LINE_OF_NOTE });
+  return cards;
+}
+
+/** How many shifts more a paste needs so that nothing of it is hidden. */
+function stepsToSee(doc: NetworkDocument, pasted: Pasted): number {
   const here = [...doc.nodes.map(({ id }) => id), ...notesOf(doc).map(({ id }) => flowIdOfNote(id))];
-  return clearSteps(cards, canvasApi()?.boxes(here) ?? [], SHIFT);
+  return clearSteps(boxesOfPasted(doc, pasted), canvasApi()?.boxes(here) ?? [], SHIFT);
+}
+
+/** The box around all boxes. */
+function around(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const width = Math.max(...boxes.map((box) => box.x + box.width)) - x;
+  const height = Math.max(...boxes.map((box) => box.y + box.height)) - y;
+  return { x, y, width, height };
+}
+
+/** Carries a paste out and selects what it added; false when it was refused. */
+function carryOut(label: string, { result, nodes, notes }: Pasted): boolean {
+  if (!attempt(label, result)) return false;
+  applySelection({ nodes: new Set(nodes), edges: new Set() });
+  useSession.getState().set({ selectedNotes: new Set(notes) });
+  return true;
+}
+
+/** Adds a part, the middle of all of it at a place; where there is room for it when it was not put anywhere. Then it is seen. */
+export function addPart(text: string, middle: Position | null): void {
+  const { doc } = useDocument.getState();
+  const asKept = pasteText(doc, text, { x: 0, y: 0 });
+  const boxes = boxesOfPasted(doc, asKept);
+  if (boxes.length === 0) {
+    carryOut('Add a part', asKept);
+    return;
+  }
+  const box = around(boxes);
+  const spot = middle ? { x: middle.x - box.width / 2, y: middle.y - box.height / 2 } : newSpot(box);
+  const shift = { x: Math.round(spot.x - box.x), y: Math.round(spot.y - box.y) };
+  if (!carryOut('Add a part', pasteText(doc, text, shift))) return;
+  if (!middle) canvasApi()?.panTo({ ...box, ...spot });
 }
 
 interface Added {
@@ -52,10 +90,8 @@ function add(text: string, label: string, first: Shift, count: number): Added | 
   let pasted = pasteText(doc, text, shifted(first, count));
   const more = stepsToSee(doc, pasted);
   if (more > 0) pasted = pasteText(doc, text, shifted(first, count + more));
-  const { result, nodes, notes } = pasted;
-  if (!attempt(label, result)) return null;
-  applySelection({ nodes: new Set(nodes), edges: new Set() });
-  useSession.getState().set({ selectedNotes: new Set(notes) });
+  if (!carryOut(label, pasted)) return null;
+  const { nodes, notes } = pasted;
   return { ids: [...nodes, ...notes], count: count + more };
 }
 
@@ -78,11 +114,7 @@ function original(): { readonly box: Box; readonly large: boolean } | null {
   const { selection, selectedNotes } = useSession.getState();
   const boxes = canvasApi()?.boxes([...selection.nodes, ...[...selectedNotes].map(flowIdOfNote)]) ?? [];
   if (boxes.length === 0) return null;
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  const width = Math.max(...boxes.map((box) => box.x + box.width)) - x;
-  const height = Math.max(...boxes.map((box) => box.y + box.height)) - y;
-  return { box: { x, y, width, height }, large: boxes.some((box) => box.height > LARGE) };
+  return { box: around(boxes), large: boxes.some((box) => box.height > LARGE) };
 }
 
 /** Adds a copy of what is selected near it; of large layers beside them, where there is room, and shows it. */

@@ -1,17 +1,17 @@
 /** Reusable parts: kept from a selection, put on the canvas again from the palette, in any network. */
-import { attempt } from '../canvas/attempt';
-import { copyText, pasteText, type Shift } from '../model/commands/clipboard';
+import { copyText } from '../model/commands/clipboard';
 import { groupOfExactly } from '../model/groups';
+import type { Position } from '../model/types';
 import type { Platform } from '../platform/platform';
 import { useDocument } from '../store/document';
-import { applySelection } from '../store/selection';
 import { useSession } from '../store/session';
+import { addPart } from './copies';
 
 export interface Parts {
   /** Keeps what is selected, under the name of its group. */
   keep(): Promise<void>;
-  /** Puts a part on the canvas, its middle at the given place. */
-  place(id: string, at: Shift): Promise<void>;
+  /** Puts a part on the canvas, its middle at the given place; null = where there is room for it. */
+  place(id: string, middle: Position | null): Promise<void>;
   /** Takes a part out of the palette; its text goes to the clipboard, so that nothing is lost. */
   remove(id: string): Promise<void>;
 }
@@ -41,16 +41,13 @@ export function createParts(platform: Platform): Parts {
       if (failure !== null) say(failure, 'refused');
       else say(`Kept "${name}" as a part: drag it from the palette into any network.`);
     },
-    async place(id, at) {
+    async place(id, middle) {
       const text = await platform.invoke('parts:read', { id });
       if (text === null) {
         say('That part is not there any more.', 'refused');
         return;
       }
-      const { result, nodes, notes } = pasteText(useDocument.getState().doc, text, at);
-      if (!attempt('Add a part', result)) return;
-      applySelection({ nodes: new Set(nodes), edges: new Set() });
-      useSession.getState().set({ selectedNotes: new Set(notes) });
+      addPart(text, middle);
     },
     async remove(id) {
       const text = await platform.invoke('parts:read', { id });

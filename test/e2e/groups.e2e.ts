@@ -102,6 +102,22 @@ test('a group is kept as a part, put into another network, offered at the next s
   await expect(page.locator('[data-testid^="node-n"]')).toHaveCount(5);
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(page.locator('[data-testid^="node-n"]')).toHaveCount(3);
+  // A click puts all of it where there is room.
+  await part.click();
+  await expect(page.locator('[data-testid^="node-n"]')).toHaveCount(5);
+  const boxes = await page.locator('.react-flow__node:has([data-testid^="node-"])').evaluateAll((cards) =>
+    cards.map((card) => {
+      const { left, top, right, bottom } = card.getBoundingClientRect();
+      return { left, top, right, bottom };
+    }),
+  );
+  const touching = boxes.flatMap((a, i) =>
+    boxes.slice(i + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+  );
+  expect(boxes).toHaveLength(8);
+  expect(touching).toEqual([]);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.locator('[data-testid^="node-n"]')).toHaveCount(3);
   // Nothing unsaved is left, which the next start would restore in a window of its own.
   const undo = page.getByRole('button', { name: /^Undo/ });
   for (let i = 0; i < 2; i++) await undo.click();

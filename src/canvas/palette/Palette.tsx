@@ -7,7 +7,6 @@ import { onEscape } from '../../ui/escape';
 import { canvasApi } from '../api';
 import { contains } from '../geometry';
 import { showTarget, standsOnEdges } from '../insertion';
-import { newSpot } from '../newSpot';
 import { addAt, addUnaimed, edgeAimedAt } from './adding';
 import { Glyph } from './glyphs';
 import { PALETTE, type PaletteItem } from './items';
@@ -40,8 +39,8 @@ function edgeUnder({ make }: PaletteItem, { x, y }: Position): string | null {
 }
 
 interface PaletteProps {
-  /** Puts one of the user's parts on the canvas, its middle at the given place. */
-  readonly onPart: (id: string, at: { readonly middle: Position }) => void;
+  /** Puts one of the user's parts on the canvas, its middle at the given place; null = where there is room for it. */
+  readonly onPart: (id: string, middle: Position | null) => void;
   readonly onRemovePart: (id: string) => void;
 }
 
@@ -65,7 +64,7 @@ export function Palette({ onPart, onRemovePart }: PaletteProps) {
   /** Lets an item fall at a point of the window. */
   function drop(item: PaletteItem, at: Position): void {
     const middle = screenToFlowPosition(at, { snapToGrid: false });
-    if (item.make.kind === 'part') onPart(item.make.part, { middle });
+    if (item.make.kind === 'part') onPart(item.make.part, middle);
     else addAt(item, middle, edgeUnder(item, at));
   }
 
@@ -115,10 +114,7 @@ export function Palette({ onPart, onRemovePart }: PaletteProps) {
     suppressClick.current = false;
     if (dragged) return;
     if (item.make.kind !== 'part') addUnaimed(item);
-    else {
-      const { x, y } = newSpot(item);
-      onPart(item.make.part, { middle: { x: x + item.width / 2, y: y + item.height / 2 } });
-    }
+    else onPart(item.make.part, null);
   }
 
   const zoom = getZoom();
