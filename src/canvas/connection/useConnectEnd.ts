@@ -4,8 +4,8 @@ import { type RefObject, useCallback, useRef, useState } from 'react';
 import { canConnect } from '../../model/commands/connect';
 import { useDocument } from '../../store/document';
 import { useSession } from '../../store/session';
-import { onEscape } from '../../ui/escape';
 import { contains } from '../geometry';
+import { onGivenUp, touchTaken } from '../gestures/givenUp';
 import { groupOfCard } from '../groups/fold';
 import { cardAt } from './cardAt';
 import { connect, connectByHand, sayRefusal, sourcesOf } from './connecting';
@@ -22,19 +22,6 @@ function drop(from: string, to: string, backwards: boolean): void {
     sayRefusal(source, target);
   } else if (backwards) connect([source], target);
   else connectByHand(source, target);
-}
-
-/**
- * Listens for the system to take a touch over while an edge is drawn by it; ends with the call of what it answers. React
- * Flow knows fingers that are lifted alone and would go on drawing: it is told of one.
- */
-function onTakenAway(act: () => void): () => void {
-  const listen = ({ target, changedTouches }: TouchEvent) => {
-    act();
-    target?.dispatchEvent(new TouchEvent('touchend', { changedTouches: [...changedTouches], bubbles: true }));
-  };
-  window.addEventListener('touchcancel', listen, true);
-  return () => window.removeEventListener('touchcancel', listen, true);
 }
 
 export interface ConnectEnd {
@@ -55,14 +42,10 @@ export function useConnectEnd(frame: RefObject<HTMLElement | null>): ConnectEnd 
   const onConnectStart = useCallback(() => {
     givenUp.current = false;
     endListening.current();
-    const giveUp = () => {
+    endListening.current = onGivenUp(touchTaken, () => {
       givenUp.current = true;
       frame.current?.toggleAttribute('data-given-up', true);
-    };
-    const ends = [onEscape(giveUp), onTakenAway(giveUp)];
-    endListening.current = () => {
-      for (const end of ends) end();
-    };
+    });
   }, [frame]);
   const onConnect = useCallback<OnConnect>(
     ({ source, target }) => {

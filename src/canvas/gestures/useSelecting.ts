@@ -5,10 +5,10 @@ import { groupsOf } from '../../model/groups';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
 import { NOTHING, type Selection, useSession } from '../../store/session';
-import { onEscape } from '../../ui/escape';
 import type { FlowEdge } from '../flowTypes';
 import { groupOfFrame, nodesBehind } from '../groups/fold';
 import { noteOf } from '../notes/useNotes';
+import { onGivenUp, pointerTaken } from './givenUp';
 
 /** Nodes and edges, and the notes beside them. */
 interface Selected {
@@ -49,22 +49,6 @@ function edgesAmong(nodes: ReadonlySet<string>, kept: ReadonlySet<string>): Read
     if (nodes.has(source) && nodes.has(target)) edges.add(id);
   }
   return edges;
-}
-
-/**
- * Listens for the system to take over the mouse or pen that draws a rectangle; ends with the call of what it answers. React
- * Flow stops following it alone: it is told that the button was let go, and of the click that would have come of it, or it
- * would keep the rectangle, and the next click for itself.
- */
-function onTakenAway(pointer: number, act: () => void): () => void {
-  const listen = ({ target, pointerId }: PointerEvent) => {
-    if (pointerId !== pointer) return;
-    act();
-    target?.dispatchEvent(new PointerEvent('pointerup', { pointerId, button: 0, bubbles: true }));
-    target?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
-  };
-  window.addEventListener('pointercancel', listen, true);
-  return () => window.removeEventListener('pointercancel', listen, true);
 }
 
 const adds = (event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) =>
@@ -155,15 +139,11 @@ export function useSelecting(frame: RefObject<HTMLElement | null>): Selecting {
   const onMarqueeStart = useCallback(
     ({ nativeEvent }: MouseEvent) => {
       endListening.current();
-      const giveUp = () => {
+      endListening.current = onGivenUp(pointerTaken((nativeEvent as PointerEvent).pointerId), () => {
         restore(before.current);
         // Without its rectangle React Flow takes the rest of the drag for nothing.
         store.setState({ userSelectionActive: false, userSelectionRect: null });
-      };
-      const ends = [onEscape(giveUp), onTakenAway((nativeEvent as PointerEvent).pointerId, giveUp)];
-      endListening.current = () => {
-        for (const end of ends) end();
-      };
+      });
       base.current = adding.current ? before.current : NONE;
       // React Flow has just let go of everything.
       restore(base.current);
