@@ -51,6 +51,8 @@ test('a cell is named with its weight, walked to by the arrow keys and chosen; a
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   const heat = page.getByTestId('heat-w2');
+  // What is not known yet is not told.
+  await expect(page.getByText('1.736').first()).toBeVisible();
   await heat.focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
@@ -164,7 +166,9 @@ test('another threshold draws layers around the same middle, all in view, and ch
   await expect(undo).toBeDisabled();
 });
 
-test('the closer one looks at a large matrix, the more of its weights are cells of their own', async ({ launch }) => {
+test('the closer one looks at a large matrix, the more of its weights are cells of their own, in the end all', async ({
+  launch,
+}) => {
   const { page } = await launch({ args: [DIGITS] });
   const heat = page.getByTestId('heat-w1');
   const cells = () => heat.locator('canvas').evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]);
@@ -175,11 +179,12 @@ test('the closer one looks at a large matrix, the more of its weights are cells 
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   await page.mouse.move(at.x, at.y);
   await page.keyboard.down('Control');
-  for (let i = 0; i < 16; i++) await page.mouse.wheel(0, -120);
+  for (let i = 0; i < 24; i++) await page.mouse.wheel(0, -120);
   await page.keyboard.up('Control');
-  await expect.poll(cells).toEqual([576, 128]);
+  await expect.poll(cells).toEqual([784, 128]);
   const named = new Set<string | null>();
-  for (let x = 0; x < 12; x++) {
+  // A cell is half as wide again as a pixel of the screen.
+  for (let x = 0; x < 24; x += 2) {
     await page.mouse.move(at.x + x, at.y);
     named.add(await page.getByTestId('node-h1').locator('figcaption').last().textContent());
   }

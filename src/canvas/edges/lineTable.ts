@@ -1,6 +1,6 @@
 /**
- * Which line is which: every edge of the document is drawn as one line (between blocks and single units) or as one line
- * a connection (between units). Lines are numbered through; a group is the lines of one edge.
+ * Which line is which: a matrix is drawn as one line a weight where it enters units, and as one line for all where it enters
+ * a block, which shows it as a heat map. Lines are numbered through; a group is the lines of one edge.
  */
 import { incoming, isWeighted, ownerOf, shapeOfEdge, sizeOf, takenUnits } from '../../model/document';
 import type { EdgeRecord, NetworkDocument, NodeRecord } from '../../model/types';
@@ -47,8 +47,10 @@ export interface Drawn {
 function isBundle(source: NodeRecord, target: NodeRecord, views: ReadonlyMap<string, View>) {
   const single = (node: NodeRecord) => sizeOf(node) === 1;
   const open = (node: NodeRecord) => views.get(node.id) === 'units';
+  const hidden = (node: NodeRecord) => views.get(node.id) === 'hidden';
   if (single(source) && single(target)) return false;
-  if (target.kind === 'layer') return !((open(source) || single(source)) && (open(target) || single(target)));
+  // Lines leave a block along its side: no other card would show the weights.
+  if (target.kind === 'layer') return hidden(source) || hidden(target) || !(open(target) || single(target));
   // Into an op or a loss a unit has one connection of its own: it is drawn wherever the source shows its units.
   return !open(source);
 }

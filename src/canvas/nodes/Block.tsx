@@ -1,6 +1,7 @@
 /** Many units as one block: their values as a picture, how they are distributed, and the weights that enter them. */
+import { useShallow } from 'zustand/react/shallow';
 import { useDocument } from '../../store/document';
-import { BLOCK_INNER, BLOCK_WIDTH, largestEdge, stripOf } from './blockGeometry';
+import { BLOCK_INNER, BLOCK_WIDTH, matricesInto, stripOf } from './blockGeometry';
 import { NodeName } from './frame';
 import { HeatMap } from './HeatMap';
 import { UnitHistogram } from './Histogram';
@@ -11,7 +12,7 @@ import { useActivations, useUnitMarks } from './values';
 export function Block({ record }: { record: Several }) {
   const activations = useActivations(record.id);
   const marks = useUnitMarks(record.id, record.size);
-  const edge = useDocument(({ doc }) => largestEdge(doc, record.id)?.id ?? null);
+  const edges = useDocument(useShallow(({ doc }) => matricesInto(doc, record.id).map(({ id }) => id)));
   return (
     <div className="px-3 pt-2 pb-2.5" style={{ width: BLOCK_WIDTH }}>
       <div className="flex items-baseline justify-between gap-2">
@@ -28,7 +29,9 @@ export function Block({ record }: { record: Several }) {
         />
       </div>
       {record.kind === 'layer' && <UnitHistogram node={record.id} width={BLOCK_INNER} />}
-      {edge !== null && <HeatMap edge={edge} width={BLOCK_INNER} />}
+      {edges.map((edge) => (
+        <HeatMap key={edge} edge={edge} width={BLOCK_INNER} pictures={edges.length} />
+      ))}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef }
 import { edgeById, isWeighted, matrixOf, nodeIndex, ownerOf, shapeOfEdge } from '../../model/document';
 import { useDocument } from '../../store/document';
 import { currentTrace, useRun } from '../../store/run';
-import { useSession, visibleQuantities } from '../../store/session';
+import { type Place, useSession, visibleQuantities } from '../../store/session';
 import { cx } from '../../ui/cx';
 import { formatParam, formatValue } from '../../ui/format';
 import { classOf, MARK } from '../edges/classes';
@@ -43,6 +43,12 @@ function useMatrix(edge: string): LineTable {
   }, [doc, edge]);
 }
 
+/** The cell of a matrix that is pointed at; null when none is. */
+function cellAt(place: Place | null, edge: string): Cell | null {
+  if (place?.edge !== edge || place.row === undefined || place.col === undefined) return null;
+  return { row: place.row, col: place.col };
+}
+
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
@@ -56,12 +62,19 @@ function detailAt(zoom: number): number {
   return 2 ** Math.max(0, Math.ceil(Math.log2(pixels) - 0.01));
 }
 
+interface HeatMapProps {
+  readonly edge: string;
+  readonly width: number;
+  /** Matrices that the block shows, this one counted. */
+  readonly pictures: number;
+}
+
 /**
  * The matrix of an edge, in the colours of the canvas: one cell a weight, or, where there are more weights than room,
- * the largest of those that share a cell; the closer one looks, the fewer share one. Pointing at a cell names its weight, a click chooses it, a double click edits it;
- * the arrow keys go from weight to weight. Cells on no path of what is chosen step back.
+ * the largest of those that share a cell; the closer one looks, the fewer share one. Pointing at a cell names its weight, a
+ * click chooses it, after which it stays named, a double click edits it; the arrow keys go from weight to weight. Cells on no path of what is chosen step back.
  */
-export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; width: number }) {
+export const HeatMap = memo(function HeatMap({ edge, width, pictures }: HeatMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const doc = useDocument((state) => state.doc);
   const table = useMatrix(edge);
@@ -80,7 +93,7 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
     [doc, group, passes, trace, colouring, known],
   );
   const detail = useStore(({ transform }) => detailAt(transform[2]));
-  const height = group ? heatHeight(group.rows, group.cols, width) : LEAST;
+  const height = group ? heatHeight(group.rows, group.cols, width, pictures) : LEAST;
   // Where there is nothing to colour by, cells are still weights that can be pointed at: of several, the largest.
   const record = edgeById(doc, edge);
   const matrix = record ? matrixOf(doc, record) : null;
@@ -113,10 +126,12 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
   if (!group) return null;
 
   const node = doc.nodes[group.target]?.id ?? '';
-  const shown: Cell | null =
-    place?.row !== undefined && place.col !== undefined ? { row: place.row, col: place.col } : null;
+  const shown = cellAt(place, edge);
   const start: Cell | null =
     starts.length > 0 ? { row: Math.floor(starts[0] / group.cols), col: starts[0] % group.cols } : null;
+  const named = shown ?? start;
+  /** As it is now: keys come faster than renders. */
+  const pointed = () => cellAt(useSession.getState().place, edge);
 
   const weightAt = (event: MouseEvent<HTMLElement>): Cell | null => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -142,7 +157,7 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
     if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    const from = shown ?? start ?? { row: 0, col: -1 };
+    const from = pointed() ?? start ?? { row: 0, col: -1 };
     const cell = {
       row: Math.max(0, Math.min(group.rows - 1, from.row + step[0])),
       col: Math.max(0, Math.min(group.cols - 1, from.col + step[1])),
@@ -167,7 +182,7 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
         onClick={(event) => {
           event.stopPropagation();
           // From the keyboard there is no place of the pointer.
-          const weight = event.detail === 0 ? (shown ?? start ?? { row: 0, col: 0 }) : weightAt(event);
+          const weight = event.detail === 0 ? (pointed() ?? start ?? { row: 0, col: 0 }) : weightAt(event);
           if (weight) choose(weight);
         }}
         onDoubleClick={(event) => {
@@ -183,10 +198,10 @@ export const HeatMap = memo(function HeatMap({ edge, width }: { edge: string; wi
         {start && <Ring cell={start} rows={group.rows} cols={group.cols} width={width} height={height} />}
         {shown && <Ring cell={shown} rows={group.rows} cols={group.cols} width={width} height={height} quiet />}
       </button>
-      {/* What is pointed at is told in full, also where that is wider than the card. */}
-      <figcaption className={cx('mt-0.5 text-2xs text-ink-3 tabular-nums', shown ? 'whitespace-nowrap' : 'truncate')}>
-        {shown ? (
-          <span className="relative z-10 -ml-1 inline-block rounded bg-panel px-1 text-ink-2">{`[${shown.row},${shown.col}] ${told(shown)}`}</span>
+      {/* What is pointed at, or else chosen, is told in full, also where that is wider than the card. */}
+      <figcaption className={cx('mt-0.5 text-2xs text-ink-3 tabular-nums', named ? 'whitespace-nowrap' : 'truncate')}>
+        {named ? (
+          <span className="relative z-10 -ml-1 inline-block rounded bg-panel px-1 text-ink-2">{`[${named.row},${named.col}] ${told(named)}`}</span>
         ) : (
           `${edge}  ${group.rows} × ${group.cols}`
         )}

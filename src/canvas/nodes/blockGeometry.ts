@@ -37,22 +37,15 @@ export function stripOf({ kind, size }: { readonly kind: NodeRecord['kind']; rea
     : { height: Math.min(48, Math.max(10, rows * 8)), columns: Math.min(size, square ? 24 : 16) };
 }
 
-/** Height of the picture of a matrix. */
-export function heatHeight(rows: number, cols: number, width: number): number {
-  return Math.round(Math.max(LEAST, Math.min(MOST, Math.max((width * rows) / cols, ROW * rows))));
+/** Height of the picture of a matrix, one of `pictures` in its block: many share the room of two. */
+export function heatHeight(rows: number, cols: number, width: number, pictures = 1): number {
+  const most = Math.max(LEAST, Math.min(MOST, (2 * MOST) / pictures));
+  return Math.round(Math.max(LEAST, Math.min(most, Math.max((width * rows) / cols, ROW * rows))));
 }
 
-/** The edge whose matrix a block shows: of several, the one with the most weights; null for none. */
-export function largestEdge(doc: NetworkDocument, node: string): EdgeRecord | null {
-  let best: EdgeRecord | null = null;
-  let most = 0;
-  for (const edge of incoming(doc, node)) {
-    const weights = isWeighted(doc, edge) ? (ownerOf(doc, edge).weight?.length ?? 0) : 0;
-    if (weights <= most) continue;
-    most = weights;
-    best = edge;
-  }
-  return best;
+/** The edges whose matrices a block shows: all that enter it. */
+export function matricesInto(doc: NetworkDocument, node: string): readonly EdgeRecord[] {
+  return incoming(doc, node).filter((edge) => isWeighted(doc, edge) && (ownerOf(doc, edge).weight?.length ?? 0) > 0);
 }
 
 /** Height of the card of a node that is drawn as a block. */
@@ -60,8 +53,10 @@ export function blockHeight(doc: NetworkDocument, record: NodeRecord): number {
   if (record.kind === 'op' || record.kind === 'loss') return OP_HEIGHT + 2 * BORDER;
   let height = 2 * BORDER + HEAD + APART + stripOf(record).height + FOOT;
   if (record.kind === 'layer') height += APART + HISTOGRAM_HEIGHT + CAPTION;
-  const edge = largestEdge(doc, record.id);
-  if (!edge) return height;
-  const { rows, cols } = shapeOfEdge(doc, edge);
-  return height + APART + heatHeight(rows, cols, BLOCK_INNER) + 2 + CAPTION;
+  const matrices = matricesInto(doc, record.id);
+  for (const edge of matrices) {
+    const { rows, cols } = shapeOfEdge(doc, edge);
+    height += APART + heatHeight(rows, cols, BLOCK_INNER, matrices.length) + 2 + CAPTION;
+  }
+  return height;
 }

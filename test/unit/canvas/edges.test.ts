@@ -9,21 +9,26 @@ import { createPainter } from '../../../src/canvas/edges/painter';
 import { distanceSquared, linesNear } from '../../../src/canvas/edges/pick';
 import { pool } from '../../../src/canvas/edges/pool';
 import { createIdBuffer, strokePiece } from '../../../src/canvas/edges/raster';
-import { boundsOfScene, eachPiece, type Scene, svgOfLine } from '../../../src/canvas/edges/scene';
+import { boundsOfScene, eachPiece, endsOf, type Scene, svgOfLine } from '../../../src/canvas/edges/scene';
 import { createRasterSurface } from '../../../src/canvas/edges/surface';
 import { covers, overviewOf, placeOf, viewFor } from '../../../src/canvas/edges/view';
+import { matricesInto } from '../../../src/canvas/nodes/blockGeometry';
 import { type View, viewKey, viewOf, viewsFromKey } from '../../../src/canvas/views';
 import { createRandom } from '../../../src/engine';
 import { setMask } from '../../../src/model/commands/numbers';
 import { applyDiff } from '../../../src/model/diff';
+import { sizeOf } from '../../../src/model/document';
 import type { NetworkDocument } from '../../../src/model/types';
 import { randomLayers } from './drawn';
 
-function sceneOf(doc: NetworkDocument, all?: View): Scene & ReturnType<typeof drawnLines> {
-  const views = new Map(doc.nodes.map((node) => [node.id, all ?? viewOf(node, 1000, 1)]));
+function sceneOf(doc: NetworkDocument, all?: View, unitsUpTo = 1000): Scene & ReturnType<typeof drawnLines> {
+  const views = new Map(doc.nodes.map((node) => [node.id, all ?? viewOf(node, unitsUpTo, 1)]));
   const lines = drawnLines(doc, views);
   return { ...lines, groups: lines.layer.groups, count: lines.layer.count, frames: framesOf(doc, new Map(), views) };
 }
+
+/** As a threshold leaves them: larger layers are blocks, and lines leave those along their sides. */
+const mixed = (doc: NetworkDocument) => sceneOf(doc, undefined, 8);
 
 describe('the table of lines', () => {
   it('numbers every connection once, and finds it again, on random networks', () => {
@@ -40,10 +45,47 @@ describe('the table of lines', () => {
       expect(connectionOfLine(layer, layer.count)).toBe(null);
     }
   });
-  it('bundles what is drawn as a block', () => {
-    const doc = randomLayers(createRandom(3), 4, 12);
-    const { elements } = sceneOf(doc, 'block');
-    expect(elements.groups.every((group) => lineCount(group) === 1)).toBe(true);
+  it('shows every weight once: as a line, or as a cell of the block that it enters', () => {
+    const VIEWS = ['units', 'block'] as const;
+    const seen = { lines: 0, cells: 0 };
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = createRandom(seed);
+      const doc = randomLayers(random, 5, 12);
+      const views = new Map(
+        doc.nodes.map((node) => [node.id, sizeOf(node) === 1 ? 'block' : VIEWS[random.below(2)]] as const),
+      );
+      const { elements, layer } = drawnLines(doc, views);
+      for (const group of [...elements.groups, ...layer.groups]) {
+        const target = doc.nodes[group.target];
+        const cells = sizeOf(target) > 1 && views.get(target.id) === 'block';
+        expect(group.bundle, `seed ${seed}, ${group.edge}`).toBe(cells);
+        if (cells) expect(matricesInto(doc, target.id).map(({ id }) => id)).toContain(group.edge);
+        seen[cells ? 'cells' : 'lines'] += group.rows * group.cols;
+      }
+    }
+    expect(Math.min(seen.lines, seen.cells)).toBeGreaterThan(2000);
+  });
+  it('lets lines leave a block along its side, in the order of its units', () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const random = createRandom(seed);
+      const doc = randomLayers(random, 3, 400);
+      const views = new Map(doc.nodes.map((node) => [node.id, 'block'] as const));
+      const height = 60 + random.below(300);
+      const measured = new Map(doc.nodes.map(({ id }) => [id, { width: 168, height }]));
+      const frames = framesOf(doc, measured, views);
+      const ends = new Float32Array(4);
+      for (const [at, node] of doc.nodes.entries()) {
+        const group = { ...drawnLines(doc, views).elements.groups[0], bundle: false, source: at };
+        let last = node.position.y;
+        for (let col = 0; col < sizeOf(node); col++) {
+          endsOf(group, frames, 0, col, ends);
+          expect(ends[0]).toBe(node.position.x + 168);
+          expect(ends[1]).toBeGreaterThan(last);
+          last = ends[1];
+        }
+        expect(last).toBeLessThan(node.position.y + height);
+      }
+    }
   });
 });
 
@@ -67,7 +109,12 @@ describe('a matrix without a single connection', () => {
       expect([values[0], maxAbs]).toEqual([UNDEFINED, 0]);
       const marks = { marks: null, starts: [], factors: [] };
       const shared = { doc, table: elements, frames, values, maxAbs, widths: null, marks, place: null, hideBelow: 0 };
-      const look = lookOf({ ...shared, colouring: 'weight', labels: new Map() }, elements.groups[0], 0, true);
+      const look = lookOf(
+        { ...shared, colouring: 'weight', labels: { spots: new Map(), window: null } },
+        elements.groups[0],
+        0,
+        true,
+      );
       expect([look.missing, look.label]).toEqual([true, [`${edge.id}: no connection`]]);
     }
   });
@@ -77,7 +124,7 @@ describe('picking', () => {
   it('finds every drawn weight at its middle, on random networks', () => {
     for (let seed = 1; seed <= 12; seed++) {
       const doc = randomLayers(createRandom(seed), 4, 14);
-      const scene = sceneOf(doc);
+      const scene = seed % 2 ? sceneOf(doc) : mixed(doc);
       for (const group of scene.groups) {
         for (let k = 0; k < lineCount(group); k++) {
           if (!group.bundle && group.mask?.[k] === 0) continue;
@@ -109,7 +156,7 @@ describe('picking', () => {
         ...doc,
         nodes: doc.nodes.map((node) => ({ ...node, position: { x: random.normal() * 500, y: random.normal() * 300 } })),
       };
-      const scene = sceneOf(moved);
+      const scene = seed % 2 ? sceneOf(moved) : mixed(moved);
       const [some] = scene.groups;
       for (let i = 0; some && i < 20; i++) {
         // Beside a line, beyond its ends, and anywhere.

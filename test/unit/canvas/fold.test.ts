@@ -159,7 +159,7 @@ describe('a document whose layers are drawn by another threshold', () => {
       doc.nodes.forEach((node, at) => {
         if (cards.has(node.id) || views.get(node.id) !== 'block') return;
         // Nobody has measured them: cards of the usual height.
-        expect(frames[at * FRAME + 2]).toBeCloseTo((nodeById(seen, node.id)?.position.y ?? 0) + 46, 3);
+        expect(frames[at * FRAME + 4]).toBeCloseTo((nodeById(seen, node.id)?.position.y ?? 0) + 46, 3);
       });
     }
   });
