@@ -241,6 +241,7 @@ test('Enter and F2 on a weight type its value, F2 on a node or a group names it;
   const [id] = await selected(page);
   await page.keyboard.press('Escape');
   await chooseMenu(launched, 'View', 'Panel');
+  await expect(page.getByRole('complementary', { name: 'Panel' })).toHaveCount(0);
   await page.keyboard.press('F2');
   const label = page.getByTestId('label-field');
   await expect(label).toBeFocused();
