@@ -43,7 +43,7 @@ import { Spoken } from './Spoken';
 import { useCanvasApi } from './useCanvasApi';
 import { useKeptFocus } from './useKeptFocus';
 import { useOrder } from './useOrder';
-import { useProjection } from './useProjection';
+import { useCardSizes, useProjection } from './useProjection';
 import { useStable } from './useStable';
 import { ZoomMark } from './ZoomMark';
 
@@ -76,9 +76,10 @@ const pointAtNode = (_: unknown, node: CanvasNode) => {
 
 /** The canvas: a projection of document, session and run, and the gestures that become commands. */
 export function NetworkCanvas() {
-  const { nodes, groups, edges, layer, lines, measured, setMeasured, ready } = useProjection();
-  const notes = useNotes(measured);
+  const { measured, setMeasured } = useCardSizes();
   const drags = useDrags(measured, setMeasured);
+  const { nodes, groups, edges, layer, lines, labelScale, ready } = useProjection(measured, drags.moving !== null);
+  const notes = useNotes(measured);
   const drawn = useOrder<CanvasNode>([groups, notes, nodes], drags.moving !== null);
   // Once there are lines for it, the layer stays: zooming out bundles them, and zooming in needs it at once.
   const needed = useRef(false);
@@ -207,17 +208,18 @@ export function NetworkCanvas() {
         zoomOnDoubleClick={false}
         // A layer of thousands of units is seen whole, too.
         minZoom={0.01}
-        maxZoom={4}
+        // Every weight of a 784-wide heat map can be met by the pointer.
+        maxZoom={8}
         elevateNodesOnSelect={false}
         nodeDragThreshold={2}
         nodeClickDistance={2}
         proOptions={PRO_OPTIONS}
       >
         <Dots />
-        <ZoomMark />
+        <ZoomMark labelScale={labelScale} />
         <Hand frame={frame} onTake={picking.leave} />
         <Afloat />
-        {layered && <EdgeLayer input={layer} lines={lines} moving={drags.moving} measured={measured} />}
+        {layered && <EdgeLayer input={layer} lines={lines} moving={drags.moving} />}
         <Originals boxes={drags.originals} />
         <Guides guides={drags.guides} />
         {minimap && (

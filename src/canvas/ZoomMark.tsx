@@ -1,15 +1,18 @@
 import { useStoreApi } from '@xyflow/react';
-import { useEffect } from 'react';
-
-/** Further out than this the labels of lines could not be read, and are left out but for those that are asked for. */
-const FAR = 0.6;
+import { useEffect, useLayoutEffect } from 'react';
+import { FAR } from './edges/labels';
 
 /**
- * Tells the labels of lines how far the canvas is zoomed: `--zoom`, and `data-far` where they would be too small. They alone
- * are told: on the canvas itself, every step of a zoom would work out the style of all cards anew.
+ * Tells the labels of lines how far the canvas is zoomed: `--zoom`, and `data-far` where they would be too small; and how
+ * large they may be where they have room, `labelScale`. They alone are told: on the canvas itself, every step of a zoom would
+ * work out the style of all cards anew.
  */
-export function ZoomMark() {
+export function ZoomMark({ labelScale }: { labelScale: number }) {
   const store = useStoreApi();
+  useLayoutEffect(() => {
+    const labels = store.getState().domNode?.querySelector<HTMLElement>('.react-flow__edgelabel-renderer');
+    labels?.style.setProperty('--label-room', String(labelScale));
+  }, [store, labelScale]);
   useEffect(() => {
     let told = Number.NaN;
     const tell = () => {

@@ -4,11 +4,10 @@ import { useDocument } from '../store/document';
 import { currentPasses, currentTrace, useRun } from '../store/run';
 import { useSession, visibleQuantities } from '../store/session';
 import { framesOf, type Measured } from './edges/frames';
-import { placedLabels } from './edges/labels';
 import type { Drawn } from './edges/lineTable';
 import type { LookInput } from './edges/looks';
+import { useLabels } from './edges/useLabels';
 import type { FlowEdge, FlowNode } from './flowTypes';
-import type { Point } from './geometry';
 import { flowGroups, type GroupCardNode, type GroupFrameNode } from './groups/flowGroups';
 import { foldOf } from './groups/fold';
 import { joined } from './lineState';
@@ -26,18 +25,28 @@ export interface Projection {
   readonly layer: LookInput;
   /** Which lines there are. */
   readonly lines: Drawn;
-  /** Sizes of the cards. */
-  readonly measured: Measured;
-  readonly setMeasured: (id: string, size: { width: number; height: number }) => void;
+  /** Canvas pixels that a pixel of a label takes, at least. */
+  readonly labelScale: number;
   /** All cards have been measured at least once. */
   readonly ready: boolean;
 }
 
-const NO_LABELS: ReadonlyMap<number, Point> = new Map();
-
-export function useProjection(): Projection {
-  const cache = useRef(createCache());
+/** Sizes of the cards, as the page measured them, and how it tells of another one. */
+export function useCardSizes() {
   const [measured, setMeasuredMap] = useState<Measured>(new Map());
+  const setMeasured = useCallback((id: string, size: { width: number; height: number }) => {
+    setMeasuredMap((old) => {
+      const before = old.get(id);
+      if (before?.width === size.width && before.height === size.height) return old;
+      return new Map(old).set(id, size);
+    });
+  }, []);
+  return { measured, setMeasured };
+}
+
+/** `measured`: sizes of the cards; `moving`: nodes are being dragged. */
+export function useProjection(measured: Measured, moving: boolean): Projection {
+  const cache = useRef(createCache());
   const doc = useDocument((state) => state.doc);
   const passes = useRun((state) => (state.problem === null ? state.passes : null));
   const visible = useSession(visibleQuantities);
@@ -63,18 +72,13 @@ export function useProjection(): Projection {
   const maxAbs = locked ?? Math.max(elementValues.maxAbs, layerValues.maxAbs);
   useScale(doc, drawn);
 
-  const setMeasured = useCallback((id: string, size: { width: number; height: number }) => {
-    setMeasuredMap((old) => {
-      const before = old.get(id);
-      if (before?.width === size.width && before.height === size.height) return old;
-      return new Map(old).set(id, size);
-    });
-  }, []);
-
   const frames = useMemo(() => framesOf(doc, measured, views), [doc, measured, views]);
-  const labels = useMemo(
-    () => placedLabels(doc, drawn.elements, frames, measured),
-    [doc, drawn.elements, frames, measured],
+  const labels = useLabels(
+    { doc, frames },
+    { table: drawn.elements, values: elementValues.values, maxAbs, marks: elementMarks, hideBelow },
+    { table: drawn.layer, values: layerValues.values, maxAbs, marks: layerMarks, hideBelow },
+    measured,
+    moving,
   );
   const marks = useMemo(() => marksOf(passes, trace, hovered), [passes, trace, hovered]);
   const nodes = useMemo(
@@ -97,7 +101,7 @@ export function useProjection(): Projection {
       colouring,
       place,
       hideBelow,
-      labels,
+      labels: labels.elements,
     }),
     [
       doc,
@@ -111,7 +115,7 @@ export function useProjection(): Projection {
       colouring,
       place,
       hideBelow,
-      labels,
+      labels.elements,
     ],
   );
   const edges = useMemo(() => flowEdges(elements, { selection, said }, cache.current), [elements, selection, said]);
@@ -127,7 +131,7 @@ export function useProjection(): Projection {
       colouring,
       place,
       hideBelow,
-      labels: NO_LABELS,
+      labels: labels.layer,
     }),
     [
       doc,
@@ -141,8 +145,9 @@ export function useProjection(): Projection {
       colouring,
       place,
       hideBelow,
+      labels.layer,
     ],
   );
   const ready = foldOf(doc).doc.nodes.every((node) => measured.has(node.id));
-  return { nodes, groups, edges, layer, lines: drawn, measured, setMeasured, ready };
+  return { nodes, groups, edges, layer, lines: drawn, labelScale: labels.scale, ready };
 }

@@ -104,15 +104,15 @@ function strongestMark(lines: readonly LineLook[]): LineLook['mark'] {
 interface LineLabelProps {
   readonly look: LineLook;
   readonly selected: boolean;
-  /** Canvas pixels that a pixel of the label takes; as the style sheet says when absent. */
-  readonly scale?: number | string;
+  /** The line is one of the picture's: those that cross it have no elements of their own to be met by. */
+  readonly pictured?: boolean;
 }
 
 /** A pill on the paper's colour; it never takes the pointer from its line. */
-export function LineLabel({ look, selected, scale }: LineLabelProps) {
+export function LineLabel({ look, selected, pictured = false }: LineLabelProps) {
   const aside = look.mark === 'aside' && !look.hot;
   // Among the many lines of a picture the label of the chosen one lies over others, and a click there means them.
-  const covers = scale !== undefined && selected;
+  const covers = pictured && selected;
   return (
     <div
       data-testid={`edge-label-${look.key}`}
@@ -125,7 +125,7 @@ export function LineLabel({ look, selected, scale }: LineLabelProps) {
         aside && 'opacity-30',
       )}
       style={{
-        transform: `translate(-50%, -50%) translate(${look.labelX}px, ${look.labelY}px) scale(${scale ?? 'var(--label-scale)'})`,
+        transform: `translate(-50%, -50%) translate(${look.labelX}px, ${look.labelY}px) scale(var(--label-scale))`,
       }}
     >
       {look.label?.map((line, index) => (

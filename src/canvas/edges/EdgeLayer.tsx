@@ -2,11 +2,9 @@ import { EdgeLabelRenderer, ViewportPortal } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import { LineLabel, LineSvg } from '../connection/ConnectionEdge';
 import { MARK } from './classes';
-import type { Measured } from './frames';
 import { type Drawn, groupOfLine, lineOf } from './lineTable';
 import { type LineLook, type LookInput, lookOf } from './looks';
 import { usePicture } from './usePicture';
-import { useRoomyLabels } from './useRoomyLabels';
 
 /** Up to this many lit lines also get their halo, drawn over the picture. */
 const HALOED = 48;
@@ -39,25 +37,22 @@ interface EdgeLayerProps {
   readonly lines: Drawn;
   /** Nodes that are being dragged. */
   readonly moving: ReadonlySet<string> | null;
-  /** Sizes of the cards. */
-  readonly measured: Measured;
 }
 
 /** Tens of thousands of lines as one picture under the nodes; the few that matter now are drawn over it. */
-export function EdgeLayer({ input, lines, moving, measured }: EdgeLayerProps) {
+export function EdgeLayer({ input, lines, moving }: EdgeLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const below = useRef<HTMLCanvasElement>(null);
   const live = useRef<HTMLCanvasElement>(null);
   usePicture({ canvas, below, live }, input, lines, moving);
-  const roomy = useRoomyLabels(input, measured, moving !== null);
-  const looks = useMemo(() => looksOf({ ...input, labels: roomy.labels }, linesOnTop(input)), [input, roomy]);
+  const looks = useMemo(() => looksOf(input, linesOnTop(input)), [input]);
   const labels = useMemo(() => {
     const onTop = new Set(linesOnTop(input));
     return looksOf(
-      { ...input, labels: roomy.labels },
-      [...roomy.labels.keys()].filter((line) => !onTop.has(line)),
+      input,
+      [...input.labels.spots.keys()].filter((line) => !onTop.has(line)),
     );
-  }, [input, roomy]);
+  }, [input]);
   return (
     <>
       <canvas
@@ -81,19 +76,8 @@ export function EdgeLayer({ input, lines, moving, measured }: EdgeLayerProps) {
         </svg>
       </ViewportPortal>
       <EdgeLabelRenderer>
-        {looks.map(
-          (look) =>
-            look.label && (
-              <LineLabel
-                key={look.key}
-                look={look}
-                selected={look.mark === 'start'}
-                scale="var(--picture-label-scale)"
-              />
-            ),
-        )}
-        {labels.map(
-          (look) => look.label && <LineLabel key={look.key} look={look} selected={false} scale={roomy.scale} />,
+        {[...looks, ...labels].map(
+          (look) => look.label && <LineLabel key={look.key} look={look} selected={look.mark === 'start'} pictured />,
         )}
       </EdgeLabelRenderer>
     </>

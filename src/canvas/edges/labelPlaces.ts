@@ -2,7 +2,7 @@
  * Where labels stand: on their line, or beside it where they would hide it, clear of cards and of each other, and of other
  * lines as far as that can be had. Pure, and blind to values: what is labelled keeps its place while numbers change.
  */
-import { type Box, overlaps, type Point } from '../geometry';
+import { type Box, holds, overlaps, type Point } from '../geometry';
 
 /** The straight pieces of a line: x and y of each of their ends. */
 export type Pieces = readonly number[];
@@ -15,12 +15,14 @@ export interface LabelRequest {
   readonly height: number;
   /** The line as it is drawn: with it the label may stand beside the line. */
   readonly pieces?: Pieces;
+  /** Canvas pixels that a pixel of the label takes: its distances follow its size; 1 when absent. */
+  readonly unit?: number;
 }
 
 /** Shares of the line's length, from the middle outwards. */
 const ON_LINE = [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3, 0.7, 0.27, 0.73, 0.2, 0.8];
 const BESIDE = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
-/** Between a line and the label beside it, canvas pixels. */
+/** Between a line and the label beside it, pixels of the label. */
 const GAP = 3;
 /** With its nearest side further than this from where it belongs on its line, a label would seem to be nobody's. */
 const FARTHEST = 32;
@@ -33,6 +35,12 @@ const COSTS = { line: 10, hidesOwn: 2.5, above: 1.5, below: 1.7, aside: 1.9, tig
 const MOST_HIDDEN = 0.45;
 const LEAST_LENGTH = 1.5;
 
+/** A label's place. */
+export interface Placed extends Point {
+  /** Other lines that it covers. */
+  readonly covered: number;
+}
+
 export interface Candidate {
   readonly spot: Point;
   readonly beside: boolean;
@@ -43,9 +51,13 @@ export interface Candidate {
 }
 
 /** The room that a label takes at a place, with some air around it. */
-export function roomAt({ x, y }: Point, { width, height }: Pick<LabelRequest, 'width' | 'height'>, scale = 1): Box {
-  const w = width * scale + 4;
-  const h = height * scale + 2;
+export function roomAt(
+  { x, y }: Point,
+  { width, height, unit = 1 }: Pick<LabelRequest, 'width' | 'height' | 'unit'>,
+  scale = 1,
+): Box {
+  const w = width * scale + 4 * unit;
+  const h = height * scale + 2 * unit;
   return { x: x - w / 2, y: y - h / 2, width: w, height: h };
 }
 
@@ -133,22 +145,28 @@ function extentIn(pieces: Pieces, box: Box) {
 const ENDLESS = 1e9;
 
 /** Places beside the line, as near to it as its bends let a label be. */
-function beside({ at, width, height }: LabelRequest, pieces: Pieces): Candidate[] {
+function beside({ at, width, height, unit = 1 }: LabelRequest, pieces: Pieces): Candidate[] {
   const found: Candidate[] = [];
+  const apart = GAP * unit;
   for (const t of BESIDE) {
     const { x, y } = at(t);
-    const room = roomAt({ x, y }, { width, height });
+    const room = roomAt({ x, y }, { width, height, unit });
     const { top, bottom } = extentIn(pieces, { ...room, y: -ENDLESS, height: 2 * ENDLESS });
     const { left, right } = extentIn(pieces, { ...room, x: -ENDLESS, width: 2 * ENDLESS });
     const far = COSTS.offMiddle * Math.abs(t - 0.5);
     const put = (gap: number, spot: Point, cost: number) => {
-      if (gap > FARTHEST) return;
-      found.push({ spot, beside: true, reach: withPoint(roomAt(spot, { width, height }), { x, y }), cost: cost + far });
+      if (gap > FARTHEST * unit) return;
+      found.push({
+        spot,
+        beside: true,
+        reach: withPoint(roomAt(spot, { width, height, unit }), { x, y }),
+        cost: cost + far,
+      });
     };
-    put(y - top, { x, y: top - GAP - height / 2 }, COSTS.above);
-    put(bottom - y, { x, y: bottom + GAP + height / 2 }, COSTS.below);
-    put(right - x, { x: right + GAP + width / 2, y }, COSTS.aside);
-    put(x - left, { x: left - GAP - width / 2, y }, COSTS.aside);
+    put(y - top, { x, y: top - apart - height / 2 }, COSTS.above);
+    put(bottom - y, { x, y: bottom + apart + height / 2 }, COSTS.below);
+    put(right - x, { x: right + apart + width / 2, y }, COSTS.aside);
+    put(x - left, { x: left - apart - width / 2, y }, COSTS.aside);
   }
   return found;
 }
@@ -181,12 +199,15 @@ function lineOf(pieces: Pieces): Line {
 }
 
 /**
- * Places of a request that touch no card, with what the other lines there cost; and how many of them are clear of lines.
+ * Places of a request that lie in the window and touch no card, with what the other lines there cost; and how many of them are clear of lines.
  * Beside its line a label stands only where they all are: across another line it would be taken for the other's.
  */
-function choicesOf(request: LabelRequest, cards: readonly Box[], lines: readonly Line[]) {
+function choicesOf(request: LabelRequest, cards: readonly Box[], lines: readonly Line[], window: Box | null) {
   let clear = 0;
+  const { width, height } = request;
   const places = candidates(request).flatMap(({ spot, beside, reach, cost }) => {
+    const own = { x: spot.x - width / 2, y: spot.y - height / 2, width, height };
+    if (window && !holds(window, own)) return [];
     const room = roomAt(spot, request);
     if (cards.some((card) => overlaps(room, card))) return [];
     let covered = 0;
@@ -196,7 +217,7 @@ function choicesOf(request: LabelRequest, cards: readonly Box[], lines: readonly
       covered += 1;
     }
     if (covered === 0) clear += 1;
-    return [{ spot, room, cost: cost + COSTS.line * covered }];
+    return [{ spot, room, covered, cost: cost + COSTS.line * covered }];
   });
   return { request, clear, places: places.sort((a, b) => a.cost - b.cost) };
 }
@@ -210,21 +231,22 @@ export function placeLabels(
   requests: readonly LabelRequest[],
   obstacles: readonly Box[],
   lines: readonly Pieces[] = [],
-): ReadonlyMap<number, Point> {
+  window: Box | null = null,
+): ReadonlyMap<number, Placed> {
   const drawn = lines.map(lineOf);
-  const choices = requests.map((request) => choicesOf(request, obstacles, drawn));
+  const choices = requests.map((request) => choicesOf(request, obstacles, drawn, window));
   if (lines.length > 0) choices.sort((a, b) => a.clear - b.clear);
   const labels: Box[] = [];
-  const placed = new Map<number, Point>();
+  const placed = new Map<number, Placed>();
   for (const { request, places } of choices) {
-    let best: { readonly spot: Point; readonly room: Box; readonly cost: number } | null = null;
-    for (const { spot, room, cost } of places) {
+    let best: { readonly spot: Placed; readonly room: Box; readonly cost: number } | null = null;
+    for (const { spot, room, covered, cost } of places) {
       if (best && cost >= best.cost) break;
       if (labels.some((label) => overlaps(room, label))) continue;
       const grown = roomAt(spot, request, GROWN);
       const tight = request.pieces && [...labels, ...obstacles].some((box) => overlaps(grown, box));
       const total = cost + (tight ? COSTS.tight : 0);
-      if (!best || total < best.cost) best = { spot, room, cost: total };
+      if (!best || total < best.cost) best = { spot: { ...spot, covered }, room, cost: total };
     }
     if (!best) continue;
     labels.push(best.room);

@@ -1,16 +1,17 @@
-/** Where the labels of drawn lines have room. Pure. */
-import { edgeById } from '../../model/document';
+/** Where labels have room: on the canvas as it is seen now, by one way for all lines. Pure. */
 import type { NetworkDocument } from '../../model/types';
-import type { Box, Point } from '../geometry';
+import { type Box, contains, type Point } from '../geometry';
 import { foldOf } from '../groups/fold';
 import type { Measured } from './frames';
-import { type LabelRequest, type Pieces, placeLabels } from './labelPlaces';
-import { type LineGroup, type LineTable, lineCount } from './lineTable';
-import { eachPiece, svgOfLine } from './scene';
+import { placeLabels, roomAt } from './labelPlaces';
+import { type LabelInput, labelRequests, type OwnRequest, partWithin, type Seen, seenLines } from './labelRequests';
 
-/** Beyond this many lines labels appear only for what is chosen: there is no room, and nobody reads a thousand. */
-const LABELLED_LINES = 60;
-
+/** Share of the window that labels may cover: the lines are what is looked at. */
+export const COVERED = 0.2;
+/** Further out than this no label could be read, but for those that are asked for. */
+export const FAR = 0.45;
+/** A label is never smaller on the screen than this share of its usual size; as canvas.css says. */
+const READABLE = 0.72;
 /** Boxes of all cards that are drawn. */
 export function boxesOf(doc: NetworkDocument, measured: Measured): Box[] {
   return foldOf(doc).doc.nodes.flatMap(({ id, position }) => {
@@ -19,53 +20,91 @@ export function boxesOf(doc: NetworkDocument, measured: Measured): Box[] {
   });
 }
 
-/** About how large the label of a line is, canvas pixels; null for a line that has none. */
-export function labelBox(doc: NetworkDocument, group: LineGroup, row: number, col: number) {
-  const edge = edgeById(doc, group.edge);
-  if (!edge || !group.weighted) return null;
-  const single = group.rows * group.cols === 1;
-  const name = edge.label ?? edge.id;
-  // The shape of a matrix stands on one line, a weight has its value on a second.
-  if (group.bundle && !single) return { width: 14 + 6.2 * `${name} ${group.rows} × ${group.cols}`.length, height: 18 };
-  return { width: 14 + 6.2 * Math.max(name.length + (single ? 0 : `[${row},${col}]`.length) + 9, 10), height: 34 };
+/** The middle of a line, or of what is seen of it in a box that its middle lies outside of. */
+export function seenMiddle(at: (t: number) => Point, box: Box | null): Point {
+  const middle = at(0.5);
+  if (box === null || contains(box, middle)) return middle;
+  const part = partWithin(at, box);
+  return part ? at((part[0] + part[1]) / 2) : middle;
 }
 
-function piecesOf(group: LineGroup, frames: Float32Array, row: number, col: number): Pieces {
-  const pieces: number[] = [];
-  eachPiece(group, frames, row, col, (x0, y0, x1, y1) => {
-    if (pieces.length === 0) pieces.push(x0, y0);
-    pieces.push(x1, y1);
-  });
-  return pieces;
+/** The middle of a label, and whether there is room for its number only. */
+export interface LabelSpot extends Point {
+  readonly short: boolean;
 }
 
-/** Line → where the middle of its label stands: clear of cards and other labels, and of other lines where it can be. */
-export function placedLabels(
-  doc: NetworkDocument,
-  table: LineTable,
-  frames: Float32Array,
-  measured: Measured,
-): ReadonlyMap<number, Point> {
-  if (table.count > LABELLED_LINES) return new Map();
-  const { requests, lines } = labelRequests(doc, table, frames);
-  return placeLabels(requests, boxesOf(doc, measured), lines);
+/** Where labels of one table stand. */
+export interface LabelPlaces {
+  /** Line → its label's place, where it has room. */
+  readonly spots: ReadonlyMap<number, LabelSpot>;
+  /** What the window shows: who asks for a label that has no room gets it in sight; null before it is known. */
+  readonly window: Box | null;
 }
 
-/** What asks for a label, and all lines that are in its way. */
-export function labelRequests(doc: NetworkDocument, table: LineTable, frames: Float32Array) {
-  const requests: LabelRequest[] = [];
-  const lines: Pieces[] = [];
-  for (const group of table.groups) {
-    for (let k = 0; k < lineCount(group); k++) {
-      // Of several lines those that do not exist are not drawn.
-      if (lineCount(group) > 1 && group.mask?.[k] === 0) continue;
-      const row = group.bundle ? 0 : Math.floor(k / group.cols);
-      const col = group.bundle ? 0 : k % group.cols;
-      const pieces = piecesOf(group, frames, row, col);
-      lines.push(pieces);
-      const size = labelBox(doc, group, row, col);
-      if (size) requests.push({ id: group.first + k, at: svgOfLine(group, frames, row, col).at, pieces, ...size });
-    }
+export interface PlacedLabels {
+  /** For each of the input's `lines`: where its labels stand. */
+  readonly spots: readonly ReadonlyMap<number, LabelSpot>[];
+  /** Canvas pixels that a pixel of a label takes, at least. */
+  readonly scale: number;
+}
+
+function placedAt(input: LabelInput, seen: readonly Seen[], scale: number) {
+  const { lines, window, obstacles } = input;
+  const { requests, less, lines: inTheWay } = labelRequests(input, scale, seen);
+  const full = placeLabels(requests, obstacles, inTheWay, window);
+  // Labels of one matrix are alike: all have names, clear of other lines, or all have just their numbers.
+  const edgeOf = ({ of, edge }: OwnRequest) => `${of} ${edge}`;
+  const isCrowded = ({ id, alone }: OwnRequest) => (alone ? !full.has(id) : full.get(id)?.covered !== 0);
+  const crowded = new Set(requests.filter(isCrowded).map(edgeOf));
+  const shorter = new Map(less.map((request) => [request.id, request]));
+  const asking = requests.map((request) => (crowded.has(edgeOf(request)) ? shorter.get(request.id) : null) ?? request);
+  const placed = new Map(crowded.size === 0 ? full : placeLabels(asking, obstacles, inTheWay, window));
+  const byId = new Map(asking.map((request) => [request.id, request]));
+  // Who had room for a name before others moved may have room for a number.
+  const left = asking.flatMap(({ id, short }) => (placed.has(id) || short ? [] : (shorter.get(id) ?? [])));
+  if (left.length > 0) {
+    const taken = asking.flatMap((request) => {
+      const spot = placed.get(request.id);
+      return spot ? [roomAt(spot, request)] : [];
+    });
+    for (const [id, spot] of placeLabels(left, [...obstacles, ...taken], inTheWay, window)) placed.set(id, spot);
+    for (const request of left) byId.set(request.id, request);
   }
-  return { requests, lines };
+  const spots = lines.map(() => new Map<number, LabelSpot>());
+  let room = COVERED * window.width * window.height;
+  let [count, named] = [0, 0];
+  for (const [id, { x, y }] of placed) {
+    const { of, line, width, height, short } = byId.get(id) as OwnRequest;
+    if (width * height > room) continue;
+    room -= width * height;
+    spots[of].set(line, { x, y, short });
+    count += 1;
+    if (!short) named += 1;
+  }
+  return { spots, scale, count, named };
+}
+
+/** Sizes of labels at a zoom, the largest first: they grow with the cards where there is room, and else keep their size. */
+export function scalesAt(zoom: number): readonly number[] {
+  const least = Math.max(1 / Math.max(1, zoom), READABLE / zoom);
+  const scales: number[] = [];
+  for (let scale = 1; scale > least * 1.05; scale *= Math.SQRT1_2) scales.push(scale);
+  return [...scales, least];
+}
+
+/**
+ * Where labels stand: wholly in the window, clear of cards and other labels, and of other lines where it can be. They are
+ * as large as they can be without one of them losing its place; `held`: of that size, whatever there is room for.
+ */
+export function placedLabels(input: LabelInput, zoom: number, held: number | null = null): PlacedLabels {
+  if (zoom < FAR) return { spots: input.lines.map(() => new Map()), scale: 1 };
+  const seen = seenLines(input);
+  if (held !== null) return placedAt(input, seen, held);
+  const scales = scalesAt(zoom);
+  const small = placedAt(input, seen, scales[scales.length - 1]);
+  for (const scale of scales.slice(0, -1)) {
+    const large = placedAt(input, seen, scale);
+    if (large.named >= small.named && large.count >= small.count) return large;
+  }
+  return small;
 }

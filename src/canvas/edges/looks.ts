@@ -5,9 +5,9 @@ import type { Colouring, Place } from '../../store/session';
 import { formatParam, formatValue } from '../../ui/format';
 import { scalePosition } from '../colour';
 import type { ShownFactor } from '../flowTypes';
-import type { Point } from '../geometry';
 import type { EdgeMark } from '../marks';
 import { MARK } from './classes';
+import { type LabelPlaces, seenMiddle } from './labels';
 import type { LineMarks } from './lineMarks';
 import { isEmpty, type LineGroup, type LineTable } from './lineTable';
 import { type LineValues, UNDEFINED } from './lineValues';
@@ -73,11 +73,10 @@ export interface LookInput {
   readonly place: Place | null;
   /** Lines below this share of the scale are hidden, unless something runs through them or points at them. */
   readonly hideBelow: number;
-  /** Line → where its label has room. */
-  readonly labels: ReadonlyMap<number, Point>;
+  readonly labels: LabelPlaces;
 }
 
-/** A matrix drawn as one line shows its shape; a single weight its name and value. */
+/** A matrix drawn as one line shows its shape; a single weight its name and value, or just the number that colours it. */
 export function labelLines(
   doc: NetworkDocument,
   group: LineGroup,
@@ -85,6 +84,7 @@ export function labelLines(
   col: number,
   value: number | null,
   colouring: Colouring,
+  short = false,
 ): readonly string[] | null {
   const edge = edgeById(doc, group.edge);
   if (!edge || !group.weighted) return null;
@@ -92,6 +92,11 @@ export function labelLines(
   const single = group.rows * group.cols === 1;
   if (group.bundle && !single) return [`${name}  ${group.rows} × ${group.cols}`];
   const weight = matrixOf(doc, edge)?.[row * group.cols + col] ?? 0;
+  if (short) {
+    return [
+      value === null || colouring === 'weight' ? formatParam(weight) : `${SYMBOLS[colouring]} ${formatValue(value)}`,
+    ];
+  }
   const first = `${single ? name : `${name}[${row},${col}]`} = ${formatParam(weight)}`;
   return value === null || colouring === 'weight' ? [first] : [first, `${SYMBOLS[colouring]} ${formatValue(value)}`];
 }
@@ -116,7 +121,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
     ? { text: `${factor.kind === 'source' ? 'a = ' : ''}${formatValue(factor.value)}`, blocked: factor.value === 0 }
     : null;
   const hot = isHot(place, group, row, col);
-  const room = input.labels.get(line);
+  const room = input.labels.spots.get(line);
   const position = value === null ? null : scalePosition(value, input.maxAbs);
   const width = input.widths?.values[line];
   const broken = Number.isNaN(raw);
@@ -134,7 +139,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
   const small = position !== null && !broken && Math.abs(position) < input.hideBelow;
   const hidden = small && !hot && !selected && (mark === 'plain' || mark === 'aside');
   const wanted = room !== undefined || shown !== null || hot || selected;
-  const spot = room ?? at(0.5);
+  const spot = room ?? (wanted ? seenMiddle(at, input.labels.window) : at(0.5));
   const start = at(0.06);
   const missing = (group.bundle || group.rows * group.cols === 1) && group.mask !== null && isEmpty(group.mask);
   const index = group.weighted ? `[${row},${col}]` : `[${col}]`;
@@ -165,7 +170,7 @@ export function lookOf(input: LookInput, group: LineGroup, line: number, selecte
           ? [`${edgeById(doc, group.edge)?.label ?? group.edge}: no connection`]
           : shown
             ? [shown.text]
-            : labelLines(doc, group, row, col, value, colouring),
+            : labelLines(doc, group, row, col, value, colouring, room?.short === true && !hot && !selected),
     missing,
     matrix: group.bundle && group.weighted && group.rows * group.cols > 1,
   };

@@ -72,7 +72,7 @@ function edgeMarks(
     marks,
     place: null,
     hideBelow: 0,
-    labels: new Map(),
+    labels: { spots: new Map(), window: null },
   };
   return (id: string) => {
     const group = elements.groups[elements.byEdge.get(id) as number];

@@ -39,7 +39,7 @@ describe('the threshold', () => {
         widths: null,
         marks: lineMarks,
         hideBelow,
-        labels: new Map(),
+        labels: { spots: new Map(), window: null },
       };
       let onPage = 0;
       for (const group of table.groups) {

@@ -25,7 +25,7 @@ describe('the edges handed to React Flow', () => {
       marks,
       place: null,
       hideBelow: 0,
-      labels: new Map(),
+      labels: { spots: new Map(), window: null },
     };
     return flowEdges({ ...shared, colouring: 'gradient' }, { selection: NOTHING, said: null }, cache);
   };
