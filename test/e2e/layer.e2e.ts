@@ -1,6 +1,6 @@
 /** Thousands of drawn weights in the real app: picture, picking, highlight, views. */
 import type { Page } from '@playwright/test';
-import { expect, test } from './app';
+import { expect, ROOT, test } from './app';
 import { dense, pictures, pointOn } from './networks';
 
 /** How many dots of a column are ringed and how many stand back; whether the rings lie around unit `unit`, and only there. */
@@ -54,9 +54,10 @@ test('5,000 drawn weights: a click on a weight chooses it, and its paths are lit
   await expect(page.getByTestId('gradient')).toHaveCount(0);
   expect(await dotMarks(page, 'l1', 1)).toMatchObject({ ringed: 0, veiled: 0 });
 
+  // The block's own matrix is a heat map; the lines that leave it are those that there were.
   await page.getByTestId('node-l2').getByText('l2', { exact: true }).dblclick();
   await expect(page.getByTestId('heat-w2')).toBeVisible();
-  await expect(layer).toHaveAttribute('data-lines', '1015');
+  await expect(layer).toHaveAttribute('data-lines', '1915');
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(layer).toHaveAttribute('data-lines', '4915');
 });
@@ -73,7 +74,7 @@ test('close to a few of many lines, labels with their numbers stand where there 
   await page.keyboard.up('Control');
   await page.mouse.move(4, 4);
   await expect(labels).not.toHaveCount(0);
-  const text = (await labels.first().textContent()) ?? '';
+  const text = (await labels.filter({ hasText: '=' }).first().textContent()) ?? '';
   const [, k, row, col, shown] = /w(\d)\[(\d+),(\d+)\] = ([−-]?[\d.]+)/.exec(text) ?? [];
   const weight = Math.sin(1 + Number(row) * 7.3 + Number(col) * 1.7 + Number(k) - 1);
   expect(Math.abs(Number(shown.replace('−', '-')) - weight)).toBeLessThan(0.001);
@@ -197,4 +198,45 @@ test('lines stay with a layer that is dragged, on both of its sides, and all of 
   await expect.poll(async () => Math.min(...(await drawn()))).toBeGreaterThan(0.7);
   await page.mouse.up();
   await expect(live).toBeHidden();
+});
+
+test('close to a small matrix each of its weights shows its number, and a chosen one does wherever its line is seen', async ({
+  launch,
+}) => {
+  const { page } = await launch({ args: [`${ROOT}/resources/examples/mazur-2-2-2.gradpath`] });
+  const canvas = await page.getByTestId('canvas').boundingBox();
+  if (!canvas) throw new Error('no canvas');
+  const labels = page.locator('[data-testid^="edge-label-w2["]');
+  await expect(page.getByTestId('edge-w2')).toBeVisible();
+  const right = async (id: string) => {
+    const box = await page.getByTestId(`node-${id}`).boundingBox();
+    if (!box) throw new Error(`no ${id}`);
+    return { x: box.x + box.width, y: box.y + box.height / 2, left: box.x };
+  };
+  const [from, to] = [await right('h'), await right('o')];
+  await page.mouse.move((from.x + to.left) / 2, from.y);
+  await page.keyboard.down('Control');
+  for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -120);
+  await page.keyboard.up('Control');
+  await expect(labels).toHaveCount(4);
+  const numbers = await labels.allTextContents();
+  expect(numbers.every((text) => /∂ [−-]?0\.0\d+/.test(text))).toBe(true);
+  const boxes = await labels.evaluateAll((all) => all.map((label) => label.getBoundingClientRect().toJSON()));
+  for (const [i, a] of boxes.entries())
+    for (const b of boxes.slice(i + 1))
+      expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(false);
+  // Chosen, it is told in full; away from its middle, where it is still seen.
+  const first = boxes[0];
+  await page.mouse.click(first.x + first.width / 2, first.y + first.height / 2);
+  const chosen = page.locator('[data-testid^="edge-label-w2["]').filter({ hasText: '=' });
+  await expect(chosen).toHaveCount(1);
+  await page.mouse.move(canvas.x + 300, canvas.y + 60);
+  const middle = (from.x + to.left) / 2;
+  await page.mouse.wheel(middle - canvas.x + 40, 0);
+  await expect(async () => {
+    const box = await chosen.boundingBox();
+    if (!box) throw new Error('no label');
+    expect(box.x + box.width / 2).toBeGreaterThanOrEqual(canvas.x);
+    expect(box.x).toBeLessThan(canvas.x + 200);
+  }).toPass();
 });

@@ -125,8 +125,6 @@ export interface OwnRequest extends LabelRequest {
   readonly of: number;
   readonly line: number;
   readonly edge: string;
-  /** It is the edge's only line. */
-  readonly alone: boolean;
   readonly short: boolean;
 }
 
@@ -142,12 +140,10 @@ function requestOf({ of, line, group, at }: Seen, box: Size, window: Box, unit: 
   // A line that is seen with its middle has its label about there, however the window moves.
   const part = contains(inner, at(0.5)) ? ([0, 1] as const) : partWithin(at, inner);
   if (!part) return null;
-  const alone = lineCount(group) === 1;
   return {
     of,
     line,
     edge: group.edge,
-    alone,
     at: (t: number) => at(part[0] + t * (part[1] - part[0])),
     pieces,
     width,

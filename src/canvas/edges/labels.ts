@@ -8,6 +8,8 @@ import { type LabelInput, labelRequests, type OwnRequest, partWithin, type Seen,
 
 /** Share of the window that labels may cover: the lines are what is looked at. */
 export const COVERED = 0.2;
+/** Labels of a matrix of which up to this many weights are seen are alike; among more nobody compares them all. */
+const ALIKE = 9;
 /** Further out than this no label could be read, but for those that are asked for. */
 export const FAR = 0.45;
 /** A label is never smaller on the screen than this share of its usual size; as canvas.css says. */
@@ -48,16 +50,37 @@ export interface PlacedLabels {
   readonly scale: number;
 }
 
+/**
+ * Ids of labels that are to be numbers alone: of a small matrix all, unless all of its names are clear of other lines; else
+ * those whose name has no room.
+ */
+function crowdedAmong(
+  requests: readonly OwnRequest[],
+  placed: ReadonlyMap<number, { readonly covered: number }>,
+): ReadonlySet<number> {
+  const byEdge = new Map<string, OwnRequest[]>();
+  for (const request of requests) {
+    const key = `${request.of} ${request.edge}`;
+    const others = byEdge.get(key);
+    if (others) others.push(request);
+    else byEdge.set(key, [request]);
+  }
+  const crowded = new Set<number>();
+  for (const own of byEdge.values()) {
+    const alike = own.length > 1 && own.length <= ALIKE;
+    const all = alike && own.some(({ id }) => placed.get(id)?.covered !== 0);
+    for (const { id } of own) if (all || !placed.has(id)) crowded.add(id);
+  }
+  return crowded;
+}
+
 function placedAt(input: LabelInput, seen: readonly Seen[], scale: number) {
   const { lines, window, obstacles } = input;
   const { requests, less, lines: inTheWay } = labelRequests(input, scale, seen);
   const full = placeLabels(requests, obstacles, inTheWay, window);
-  // Labels of one matrix are alike: all have names, clear of other lines, or all have just their numbers.
-  const edgeOf = ({ of, edge }: OwnRequest) => `${of} ${edge}`;
-  const isCrowded = ({ id, alone }: OwnRequest) => (alone ? !full.has(id) : full.get(id)?.covered !== 0);
-  const crowded = new Set(requests.filter(isCrowded).map(edgeOf));
+  const crowded = crowdedAmong(requests, full);
   const shorter = new Map(less.map((request) => [request.id, request]));
-  const asking = requests.map((request) => (crowded.has(edgeOf(request)) ? shorter.get(request.id) : null) ?? request);
+  const asking = requests.map((request) => (crowded.has(request.id) ? shorter.get(request.id) : null) ?? request);
   const placed = new Map(crowded.size === 0 ? full : placeLabels(asking, obstacles, inTheWay, window));
   const byId = new Map(asking.map((request) => [request.id, request]));
   // Who had room for a name before others moved may have room for a number.
