@@ -2,7 +2,7 @@
  * Values, widths and marks of lines, as the stores stand. React's render asks here, and so does the edge layer ahead of it:
  * the answer to a click is under way to the painter before a component has rendered. Each is worked out once.
  */
-import type { NetworkDocument } from '../model/types';
+import type { NetworkDocument, NodeRecord } from '../model/types';
 import { useDocument } from '../store/document';
 import { currentTrace, type Passes, type RunState, type TraceResult, useRun } from '../store/run';
 import { type Colouring, type SessionState, useSession, visibleQuantities } from '../store/session';
@@ -11,33 +11,57 @@ import { type LineMarks, lineMarks } from './edges/lineMarks';
 import type { Drawn, LineTable } from './edges/lineTable';
 import { type LineValues, lineValues } from './edges/lineValues';
 
-/** The last result for each table, handed back while the arguments are the same. */
-function cachedByTable<A extends readonly unknown[], R>(compute: (table: LineTable, ...args: A) => R) {
+/** The last result for each table, handed back while the arguments are the same, or make no difference. */
+function cachedByTable<A extends readonly unknown[], R>(
+  compute: (table: LineTable, ...args: A) => R,
+  same: (a: A, b: A) => boolean = allSame,
+) {
   const known = new WeakMap<LineTable, { readonly args: A; readonly result: R }>();
   return (table: LineTable, ...args: A): R => {
     const last = known.get(table);
-    if (last && args.every((arg, i) => Object.is(arg, last.args[i]))) return last.result;
+    if (last && same(args, last.args)) return last.result;
     const result = compute(table, ...args);
     known.set(table, { args, result });
     return result;
   };
 }
 
-function compute(
-  table: LineTable,
+type ValueArgs = readonly [
   doc: NetworkDocument,
   passes: Passes | null,
   trace: TraceResult | null,
   colouring: Colouring,
   known: SessionState['known'],
-): LineValues {
+];
+
+function compute(table: LineTable, ...[doc, passes, trace, colouring, known]: ValueArgs): LineValues {
   return lineValues({ doc, passes, trace, colouring, known }, table);
 }
 
+function allSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.every((arg, i) => Object.is(arg, b[i]));
+}
+
+/** Whether two documents differ in nothing that a value of a line depends on: in where nodes stand, say. */
+export function sameForValues(a: NetworkDocument, b: NetworkDocument): boolean {
+  if (a === b) return true;
+  if (a.edges !== b.edges || a.nodes.length !== b.nodes.length) return false;
+  return a.nodes.every((node, at) => node === b.nodes[at] || sameEnd(node, b.nodes[at]));
+}
+
+function sameEnd(a: NodeRecord, b: NodeRecord): boolean {
+  return a.id === b.id && a.kind === b.kind;
+}
+
+/** A drag makes a document a frame: its lines keep their values, and nobody is told of them anew. */
+function sameValues(a: ValueArgs, b: ValueArgs): boolean {
+  return sameForValues(a[0], b[0]) && allSame(a.slice(1), b.slice(1));
+}
+
 /** Values of a table's lines in the quantity that colours them. */
-export const colourValues = cachedByTable(compute);
+export const colourValues = cachedByTable(compute, sameValues);
 /** Values of a table's lines in the quantity that their width follows. */
-export const widthValues = cachedByTable(compute);
+export const widthValues = cachedByTable(compute, sameValues);
 /** Marks of a table's lines for what is chosen, or for the path or the cut under the pointer. */
 export const marksOfLines = cachedByTable(
   (

@@ -1,13 +1,14 @@
 /** The lines of the canvas, with their values and marks: computed once for what draws them, labels them and scales them. */
 import { useStore } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
+import type { NetworkDocument } from '../model/types';
 import { useDocument } from '../store/document';
 import { currentTrace, useRun } from '../store/run';
 import { type Colouring, useSession, visibleQuantities } from '../store/session';
 import type { LineMarks } from './edges/lineMarks';
 import { type Drawn, drawnLines, type LineTable, sameTable } from './edges/lineTable';
 import type { LineValues } from './edges/lineValues';
-import { colourValues, marksOfLines, shownPasses, traceFor, widthValues } from './lineState';
+import { colourValues, marksOfLines, sameForValues, shownPasses, traceFor, widthValues } from './lineState';
 import { type View, viewKey, viewsFromKey } from './views';
 
 /** The views of all nodes; the same map as long as no view has changed. */
@@ -36,6 +37,14 @@ export function useDrawn(views: ReadonlyMap<string, View>): Drawn {
   const layer = keep(old?.layer, next.layer);
   if (!old || elements !== old.elements || layer !== old.layer) last.current = { elements, layer };
   return last.current as Drawn;
+}
+
+/** The document, the same one as long as it differs in nothing that values of lines depend on. */
+export function useValuedDocument(): NetworkDocument {
+  const doc = useDocument((state) => state.doc);
+  const last = useRef(doc);
+  if (!sameForValues(last.current, doc)) last.current = doc;
+  return last.current;
 }
 
 /** Values of a table's lines in the colouring that is on. */

@@ -1,7 +1,7 @@
 /** Thousands of drawn weights in the real app: picture, picking, highlight, views. */
 import type { Page } from '@playwright/test';
 import { expect, ROOT, test } from './app';
-import { dense, pictures, pointOn } from './networks';
+import { dense, pictures, pixels, pointOn } from './networks';
 
 /** How many dots of a column are ringed and how many stand back; whether the rings lie around unit `unit`, and only there. */
 async function dotMarks(page: Page, node: string, unit: number) {
@@ -184,16 +184,12 @@ test('lines stay with a layer that is dragged, on both of its sides, and all of 
   expect(lines.x).toBeLessThan(from.x + from.width);
   expect(lines.x + lines.width).toBeGreaterThan(to.x);
   /** Share of the pixels that are drawn, in the left and in the right half. */
-  const drawn = () =>
-    live.evaluate((canvas: HTMLCanvasElement) => {
-      const half = Math.floor(canvas.width / 2);
-      return [0, half].map((left) => {
-        const data = canvas.getContext('2d')?.getImageData(left, 0, half, canvas.height).data ?? [];
-        let count = 0;
-        for (let at = 3; at < data.length; at += 4) if (data[at] > 0) count += 1;
-        return count / (half * canvas.height);
-      });
-    });
+  const drawn = async () => {
+    const { width, data } = await pixels(page, 'live-lines');
+    const counts = [0, 0];
+    for (const [at, pixel] of data.entries()) if (pixel !== 0) counts[at % width < width / 2 ? 0 : 1] += 1;
+    return counts.map((count) => (2 * count) / data.length);
+  };
   for (const share of await drawn()) expect(share).toBeGreaterThan(0.2);
   await expect.poll(async () => Math.min(...(await drawn()))).toBeGreaterThan(0.7);
   await page.mouse.up();

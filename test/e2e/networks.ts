@@ -48,18 +48,18 @@ export async function atRest(page: Page): Promise<void> {
   }).toPass({ intervals: [400] });
 }
 
-/** Pixels of the picture of the lines as it is shown, premultiplied opacity last. */
-export async function pixels(page: Page) {
-  return page.evaluate(() => {
-    const layer = document.querySelector<HTMLCanvasElement>('[data-testid="edge-layer"]');
-    if (!layer) throw new Error('no edge layer');
-    // Its attributes say nothing of the bitmap that it was handed.
-    const [width, height] = [layer.style.width, layer.style.height].map((size) =>
+/** Pixels of a picture of lines as it is shown, premultiplied opacity last. */
+export async function pixels(page: Page, picture = 'edge-layer') {
+  return page.getByTestId(picture).evaluate((element) => {
+    // The attributes of a canvas say nothing of the bitmap that it was handed.
+    const [width, height] = [element.style.width, element.style.height].map((size) =>
       Math.round(Number.parseFloat(size) * devicePixelRatio),
     );
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
     if (!context) throw new Error('no canvas');
-    context.drawImage(layer, 0, 0);
+    const [sheet] = [...element.querySelectorAll('canvas')].filter(({ style }) => style.display !== 'none');
+    if (!sheet) throw new Error('nothing has been shown');
+    context.drawImage(sheet, 0, 0);
     return { width, height, data: Array.from(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)) };
   });
 }

@@ -41,10 +41,10 @@ interface EdgeLayerProps {
 
 /** Tens of thousands of lines as one picture under the nodes; the few that matter now are drawn over it. */
 export function EdgeLayer({ input, lines, moving }: EdgeLayerProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const below = useRef<HTMLCanvasElement>(null);
-  const live = useRef<HTMLCanvasElement>(null);
-  usePicture({ canvas, below, live }, input, lines, moving);
+  const fine = useRef<HTMLDivElement>(null);
+  const below = useRef<HTMLDivElement>(null);
+  const live = useRef<HTMLDivElement>(null);
+  usePicture({ fine, below, live }, input, lines, moving);
   const looks = useMemo(() => looksOf(input, linesOnTop(input)), [input]);
   const labels = useMemo(() => {
     const onTop = new Set(linesOnTop(input));
@@ -55,19 +55,24 @@ export function EdgeLayer({ input, lines, moving }: EdgeLayerProps) {
   }, [input]);
   return (
     <>
-      <canvas
+      <div
         ref={below}
         hidden
         data-testid="edge-overview"
-        className="pointer-events-none absolute top-0 left-0 origin-top-left"
+        className="pointer-events-none absolute top-0 left-0 origin-top-left will-change-transform"
       />
-      <canvas
-        ref={canvas}
+      <div
+        ref={fine}
         data-testid="edge-layer"
         data-lines={input.table.count}
-        className="pointer-events-none absolute top-0 left-0 origin-top-left"
+        className="pointer-events-none absolute top-0 left-0 origin-top-left will-change-transform"
       />
-      <canvas ref={live} hidden data-testid="live-lines" className="pointer-events-none absolute top-0 left-0" />
+      <div
+        ref={live}
+        hidden
+        data-testid="live-lines"
+        className="pointer-events-none absolute top-0 left-0 will-change-transform"
+      />
       <ViewportPortal>
         <svg aria-hidden="true" className="pointer-events-none absolute top-0 left-0 h-px w-px overflow-visible">
           {looks.map((look) => (

@@ -3,7 +3,7 @@
  * the picture is small.
  */
 import { cpuSurface, gpuSurface } from './graphics';
-import type { FromDrawer, PictureChange, ToDrawer } from './messages';
+import type { FromDrawer, LineImage, PictureChange, ToDrawer } from './messages';
 import { createPainter, type Painter } from './painter';
 import { boundsOfScene, type Scene } from './scene';
 import { overviewOf } from './view';
@@ -21,7 +21,7 @@ const BUDGET = 5;
 const REST = 120;
 
 /** Tells a painter what has changed, but for its view. */
-function tell(to: Painter<ImageBitmap>, scene: Scene, change: PictureChange): void {
+function tell(to: Painter<LineImage>, scene: Scene, change: PictureChange): void {
   if (change.palette) to.setPalette(change.palette);
   // Where nodes were dropped their lines are drawn over the picture until it has them: it need not come piece by piece.
   const dropped = change.omitted?.length === 0 && change.table === undefined;
@@ -33,11 +33,11 @@ function tell(to: Painter<ImageBitmap>, scene: Scene, change: PictureChange): vo
   if (change.settle) to.settle();
 }
 
-/** `reply`: called with every picture, at once with the answer to a message. */
+/** `reply`: called with every picture, at once with the answer to a message; it is done with its pixels when it returns. */
 export function createDrawer(reply: (message: FromDrawer) => void): Drawer {
-  let painter: Painter<ImageBitmap> = createPainter(cpuSurface());
+  let painter: Painter<LineImage> = createPainter<LineImage>(cpuSurface());
   /** Draws the overview, always with the processor: it is small, and a card is busy with the picture. */
-  const overview = createPainter(cpuSurface());
+  const overview = createPainter<LineImage>(cpuSurface());
   let by: 'gpu' | 'cpu' = 'cpu';
   let scene: Scene = { groups: [], count: 0, frames: new Float32Array(0) };
   let whole = true;
@@ -52,8 +52,8 @@ export function createDrawer(reply: (message: FromDrawer) => void): Drawer {
 
   /** Sends the picture; `extra`: nobody has asked for it, it is what was still being drawn at the last one. */
   function show(extra: boolean): void {
-    const { image: bitmap, view, partial } = painter.paint();
-    reply({ type: 'painted', bitmap, view, partial, extra, more: !painter.current(), by, turn });
+    const { image, view, partial } = painter.paint();
+    reply({ type: 'painted', image, view, partial, extra, more: !painter.current(), by, turn });
   }
 
   /** Draws on in slices: a recolouring that comes in between is answered from the lines that are shown. */
@@ -78,8 +78,8 @@ export function createDrawer(reply: (message: FromDrawer) => void): Drawer {
 
   function showOverview(): void {
     outdated = false;
-    const { image: bitmap, view } = overview.paint();
-    reply({ type: 'overview', bitmap, view, serial, turn });
+    const { image, view } = overview.paint();
+    reply({ type: 'overview', image, view, serial, turn });
   }
 
   function rest(): void {
@@ -103,7 +103,7 @@ export function createDrawer(reply: (message: FromDrawer) => void): Drawer {
       if (message.type === 'start') {
         const surface = gpuSurface(message.drawing, onLost);
         if (!surface) return;
-        painter = createPainter(surface);
+        painter = createPainter<LineImage>(surface);
         by = 'gpu';
         return;
       }

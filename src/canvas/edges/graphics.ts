@@ -1,6 +1,7 @@
 /** Which surface the edge layer's worker draws on: the graphics card where there is a real one, else the processor. */
 import type { SessionState } from '../../store/session';
 import { createGlSurface } from './glSurface';
+import type { PixelImage } from './messages';
 import { createRasterSurface, type LineSurface } from './surface';
 
 /** Pictures of a large window on a dense screen are wider than a weak card's textures. */
@@ -33,11 +34,8 @@ export function gpuSurface(drawing: SessionState['linesBy'], onLost: () => void)
 }
 
 /** The processor's surface. */
-export function cpuSurface(): LineSurface<ImageBitmap> {
+export function cpuSurface(): LineSurface<PixelImage> {
   const raster = createRasterSurface();
-  // Read often, so that the browser keeps the pixels where the processor can reach them.
-  const canvas = new OffscreenCanvas(1, 1);
-  const context = canvas.getContext('2d', { willReadFrequently: true }) as OffscreenCanvasRenderingContext2D;
   return {
     ...raster,
     get width() {
@@ -46,15 +44,10 @@ export function cpuSurface(): LineSurface<ImageBitmap> {
     get height() {
       return raster.height;
     },
-    colour(table, plain) {
-      const pixels = raster.colour(table, plain);
-      const { width, height } = raster;
-      if (canvas.width !== width || canvas.height !== height) {
-        canvas.width = width;
-        canvas.height = height;
-      }
-      context.putImageData(new ImageData(pixels, width, height), 0, 0);
-      return canvas.transferToImageBitmap();
-    },
+    colour: (table, plain) => ({
+      pixels: raster.colour(table, plain),
+      width: raster.width,
+      height: raster.height,
+    }),
   };
 }

@@ -4,11 +4,12 @@
  * picture leaves these lines out meanwhile.
  */
 
+import { cpuSurface } from './graphics';
 import type { LookInput } from './looks';
 import type { LinePalette } from './painter';
 import { createPainter } from './painter';
 import { boundsOfScene } from './scene';
-import { createRasterSurface } from './surface';
+import { createScreen } from './screen';
 import { type Viewport, viewFor } from './view';
 
 /** Time for drawing in a frame, ms. */
@@ -21,23 +22,18 @@ export interface LiveLines {
   clear(): void;
 }
 
-export function createLiveLines(canvas: HTMLCanvasElement): LiveLines {
-  const painter = createPainter(createRasterSurface(), true);
-  const context = canvas.getContext('2d');
+export function createLiveLines(element: HTMLElement): LiveLines {
+  const painter = createPainter(cpuSurface(), true);
+  const screen = createScreen(element);
   let next = 0;
 
   function show({ x, y }: Viewport): void {
-    const { image, width, height, view } = painter.paint();
-    // Setting the size clears, and costs an allocation: only when it differs.
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-    }
-    context?.putImageData(new ImageData(image, width, height), 0, 0);
-    canvas.style.width = `${view.width}px`;
-    canvas.style.height = `${view.height}px`;
-    canvas.style.transform = `translate(${x - view.x}px, ${y - view.y}px)`;
-    canvas.hidden = false;
+    const { image, view } = painter.paint();
+    screen.show(image);
+    element.style.width = `${view.width}px`;
+    element.style.height = `${view.height}px`;
+    element.style.transform = `translate(${x - view.x}px, ${y - view.y}px)`;
+    element.hidden = false;
   }
   /** Draws what there was no time for, a frame's share in each frame, and shows it when it is all. */
   function continueLater(viewport: Viewport): void {
@@ -65,7 +61,7 @@ export function createLiveLines(canvas: HTMLCanvasElement): LiveLines {
     },
     clear() {
       cancelAnimationFrame(next);
-      canvas.hidden = true;
+      element.hidden = true;
     },
   };
 }

@@ -3,6 +3,17 @@ import type { SessionState } from '../../store/session';
 import type { LineValues } from './lineValues';
 import type { LinePalette, PictureView } from './painter';
 import type { Scene } from './scene';
+import type { Pixels } from './surface';
+
+/** Pixels row by row, RGBA; they may be used again once they have been shown or sent. */
+export interface PixelImage {
+  readonly pixels: Pixels;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture of lines: pixels of the processor's, or what a graphics card has drawn. */
+export type LineImage = PixelImage | ImageBitmap;
 
 /** What has changed since the last picture; absent = as before. */
 export interface PictureChange {
@@ -38,10 +49,17 @@ export type ToDrawer =
 
 export type FromDrawer = Painted | Overview;
 
+/** What the worker says besides: pictures of pixels come in shared memory (see `mailbox`). */
+export type FromWorker =
+  | FromDrawer
+  | { readonly type: 'memory'; readonly memory: SharedArrayBuffer }
+  /** There is another picture in it. */
+  | { readonly type: 'ready' };
+
 /** All lines at once, coarse: for where the picture does not reach. Comes by itself when there is time. */
 export interface Overview {
   readonly type: 'overview';
-  readonly bitmap: ImageBitmap;
+  readonly image: LineImage;
   readonly view: PictureView;
   readonly serial: number;
   readonly turn: number;
@@ -49,7 +67,7 @@ export interface Overview {
 
 export interface Painted {
   readonly type: 'painted';
-  readonly bitmap: ImageBitmap;
+  readonly image: LineImage;
   readonly view: PictureView;
   /** Not the answer to a change, but what was still being drawn at the last one. */
   readonly extra: boolean;

@@ -7,9 +7,11 @@
 import type { SessionState } from '../../store/session';
 import type { Box } from '../geometry';
 import { createDrawer, type Drawer } from './drawer';
-import type { FromDrawer, PictureChange, ToDrawer } from './messages';
+import { createReceiver } from './mailbox';
+import type { FromDrawer, FromWorker, PictureChange, ToDrawer } from './messages';
 import type { PictureView } from './painter';
 import { boundsOfScene } from './scene';
+import { createScreen } from './screen';
 import { createUnderlay } from './underlay';
 import { covers, placeOf, RIM, type Viewport, viewFor } from './view';
 
@@ -20,6 +22,8 @@ export interface Picture {
   changeNow(part: PictureChange): void;
   /** What is shown is of lines that are drawn another way now: better none for a moment than both. */
   hide(): void;
+  /** Shows the picture that is there, if it is newer than the one that is shown: with what is shown next. */
+  collect(): void;
   /** The canvas has moved: the last picture follows at once. */
   move(viewport: Viewport): void;
   /** Resolves with the first picture that holds all changes so far. */
@@ -51,12 +55,8 @@ export function prepareWorker(drawing: SessionState['linesBy']): void {
   waitingWorker ??= startWorker(drawing);
 }
 
-/** `canvas` shows the picture; `below`: the coarse one of everything, where that does not reach. */
-export function createPicture(
-  canvas: HTMLCanvasElement,
-  below: HTMLCanvasElement,
-  drawing: SessionState['linesBy'],
-): Picture {
+/** `element` shows the picture; `below`: the coarse one of everything, where that does not reach. */
+export function createPicture(element: HTMLElement, below: HTMLElement, drawing: SessionState['linesBy']): Picture {
   const worker = waitingWorker ?? startWorker(drawing);
   waitingWorker = null;
   /** The page's own, once there is something for it. */
@@ -67,7 +67,8 @@ export function createPicture(
   let turn = 0;
   /** All that there is to know for a picture, for one who has not been told of the changes so far. */
   let everything: PictureChange = {};
-  const context = canvas.getContext('bitmaprenderer');
+  const screen = createScreen(element);
+  const receiver = createReceiver();
   const underlay = createUnderlay(below);
   let pending: PictureChange | null = null;
   let painting = false;
@@ -83,6 +84,7 @@ export function createPicture(
   /** The picture asked for holds all lines there are: a pan needs no other. */
   let whole = false;
   let pictures = 0;
+  let looking = 0;
   /** Counts what there was to draw: an overview of lines that are gone is not shown. */
   let structure = 0;
   let hidden = false;
@@ -91,8 +93,10 @@ export function createPicture(
   let underWay: (() => void)[] = [];
 
   function send(message: ToDrawer): void {
-    if (!here) worker.postMessage(message);
-    else {
+    if (!here) {
+      worker.postMessage(message);
+      lookOut();
+    } else {
       drawer ??= createDrawer(hear);
       drawer.receive(message);
     }
@@ -161,7 +165,7 @@ export function createPicture(
   function place(): void {
     if (!now || !shown) return;
     const { x, y, k } = placeOf(shown, now);
-    canvas.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    element.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
     underlay.place(now, partial ? null : shown, bounds);
   }
   function rest(): void {
@@ -178,12 +182,29 @@ export function createPicture(
     waiting = [];
   }
 
-  worker.onmessage = ({ data }: MessageEvent<FromDrawer>) => hear(data);
+  /** Looks for the worker's answer at the beginning of each frame until it is there. */
+  function lookOut(): void {
+    cancelAnimationFrame(looking);
+    looking = requestAnimationFrame(() => {
+      collect();
+      if (painting && !here) lookOut();
+    });
+  }
+  function collect(): void {
+    const picture = receiver.take();
+    if (picture) hear(picture);
+  }
+
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.type === 'memory') receiver.use(data.memory);
+    else if (data.type === 'ready') collect();
+    else hear(data);
+  };
 
   function hear(data: FromDrawer): void {
     if (data.turn !== turn) return;
     if (data.type === 'overview') {
-      if (data.serial === structure) underlay.show(data.bitmap, data.view);
+      if (data.serial === structure) underlay.show(data.image, data.view);
       place();
       return;
     }
@@ -194,16 +215,16 @@ export function createPicture(
     // The answer to what was asked since is what may be seen again.
     if (hidden && !painting && pending === null) {
       hidden = false;
-      canvas.style.visibility = '';
+      element.style.visibility = '';
     }
-    context?.transferFromImageBitmap(data.bitmap);
-    canvas.style.width = `${data.view.width}px`;
-    canvas.style.height = `${data.view.height}px`;
+    screen.show(data.image);
+    element.style.width = `${data.view.width}px`;
+    element.style.height = `${data.view.height}px`;
     place();
     pictures += 1;
-    canvas.dataset.shown = String(pictures);
-    canvas.dataset.by = data.by;
-    canvas.dataset.at = here ? 'page' : 'worker';
+    element.dataset.shown = String(pictures);
+    element.dataset.by = data.by;
+    element.dataset.at = here ? 'page' : 'worker';
     if (!painting && !unfinished) {
       for (const resolve of underWay) resolve();
       underWay = [];
@@ -218,9 +239,10 @@ export function createPicture(
       merge(part);
       flush();
     },
+    collect,
     hide() {
       hidden = true;
-      canvas.style.visibility = 'hidden';
+      element.style.visibility = 'hidden';
     },
     move(viewport) {
       const old = now;
@@ -251,6 +273,7 @@ export function createPicture(
     dispose() {
       if (resting !== null) clearTimeout(resting);
       if (settling !== null) clearTimeout(settling);
+      cancelAnimationFrame(looking);
       worker.terminate();
       drawer?.dispose();
       for (const resolve of [...waiting, ...next, ...underWay]) resolve();

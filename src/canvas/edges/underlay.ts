@@ -1,41 +1,43 @@
 /** The coarse picture of everything, shown only where the fine one does not reach yet: nodes never stand without lines. */
 import type { Box } from '../geometry';
+import type { LineImage } from './messages';
 import type { PictureView } from './painter';
+import { createScreen, type Screen } from './screen';
 import { covers, placeOf, type Viewport } from './view';
 
 export interface Underlay {
-  show(bitmap: ImageBitmap, view: PictureView): void;
+  show(image: LineImage, view: PictureView): void;
   /** Its lines are elsewhere now, or gone. */
   forget(): void;
   /** `shown`: the fine picture, and what that covers is left out; null = nowhere are all lines in it. */
   place(now: Viewport, shown: PictureView | null, bounds: Box | null): void;
 }
 
-export function createUnderlay(canvas: HTMLCanvasElement): Underlay {
-  const context = canvas.getContext('bitmaprenderer');
+/** `screen`: what shows pictures in the element. */
+export function createUnderlay(element: HTMLElement, screen: Screen = createScreen(element)): Underlay {
   let own: PictureView | null = null;
   let pictures = 0;
   return {
-    show(bitmap, view) {
+    show(image, view) {
       own = view;
       pictures += 1;
-      canvas.dataset.shown = String(pictures);
-      context?.transferFromImageBitmap(bitmap);
-      canvas.style.width = `${view.width}px`;
-      canvas.style.height = `${view.height}px`;
+      element.dataset.shown = String(pictures);
+      screen.show(image);
+      element.style.width = `${view.width}px`;
+      element.style.height = `${view.height}px`;
     },
     forget() {
       own = null;
-      canvas.hidden = true;
+      element.hidden = true;
     },
     place(now, shown, bounds) {
       const needed = own !== null && !covers(shown, now, bounds);
       // Another layer costs time in every frame: it is there only while it is seen.
-      if (canvas.hidden === needed) canvas.hidden = !needed;
+      if (element.hidden === needed) element.hidden = !needed;
       if (!own || !needed) return;
       const { x, y, k } = placeOf(own, now);
-      canvas.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
-      canvas.style.clipPath = shown ? around(shown, now, { x, y, k }) : '';
+      element.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+      element.style.clipPath = shown ? around(shown, now, { x, y, k }) : '';
     },
   };
 }

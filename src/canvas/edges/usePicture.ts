@@ -12,18 +12,18 @@ import type { PictureChange } from './messages';
 import { readPalette } from './palette';
 import { createPicture, type Picture } from './picture';
 
-export interface LayerCanvases {
+export interface LayerElements {
   /** The picture. */
-  readonly canvas: RefObject<HTMLCanvasElement | null>;
+  readonly fine: RefObject<HTMLElement | null>;
   /** The coarse one of everything, where the picture does not reach. */
-  readonly below: RefObject<HTMLCanvasElement | null>;
+  readonly below: RefObject<HTMLElement | null>;
   /** Lines of nodes that are being dragged. */
-  readonly live: RefObject<HTMLCanvasElement | null>;
+  readonly live: RefObject<HTMLElement | null>;
 }
 
 /** `lines`: all there are, those of the layer and the elements; `moving`: nodes that are being dragged. */
 export function usePicture(
-  { canvas, below, live }: LayerCanvases,
+  { fine, below, live }: LayerElements,
   input: LookInput,
   lines: Drawn,
   moving: ReadonlySet<string> | null,
@@ -34,8 +34,8 @@ export function usePicture(
   const dark = useSession((state) => state.dark);
 
   useEffect(() => {
-    if (!canvas.current || !below.current) return;
-    const own = createPicture(canvas.current, below.current, useSession.getState().linesBy);
+    if (!fine.current || !below.current) return;
+    const own = createPicture(fine.current, below.current, useSession.getState().linesBy);
     picture.current = own;
     const follow = () => {
       const { transform, width, height } = store.getState();
@@ -50,7 +50,7 @@ export function usePicture(
       own.dispose();
       picture.current = null;
     };
-  }, [store, canvas, below]);
+  }, [store, fine, below]);
   // The order of these effects is the order in which the worker needs to hear of them.
   const before = useRef(table);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the elements change with the table or do not matter here.
@@ -88,6 +88,8 @@ export function usePicture(
     following.current.draw(viewport, input, nodes, readPalette());
   }, [store, input, nodes, live]);
   useValuesAhead(picture, input, lines);
+  // While the components rendered the worker may have been done: then its picture is seen with theirs.
+  useLayoutEffect(() => picture.current?.collect());
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the tokens that are read from the page.
   useEffect(() => picture.current?.change({ palette: readPalette() }), [dark]);
 }

@@ -1,7 +1,7 @@
 import { useStore } from '@xyflow/react';
 import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { edgeById, isWeighted, matrixOf, nodeIndex, ownerOf, shapeOfEdge } from '../../model/document';
-import { useDocument } from '../../store/document';
+import type { NetworkDocument } from '../../model/types';
 import { currentTrace, useRun } from '../../store/run';
 import { type Place, useSession, visibleQuantities } from '../../store/session';
 import { cx } from '../../ui/cx';
@@ -12,7 +12,7 @@ import { visibleValues } from '../edges/lineValues';
 import { SYMBOLS } from '../edges/looks';
 import { readHeatPalette } from '../edges/palette';
 import { pool, pooledMost } from '../edges/pool';
-import { useLineMarks } from '../useLines';
+import { useLineMarks, useValuedDocument } from '../useLines';
 import { heatHeight } from './blockGeometry';
 
 /** Opacity of cells that step back, of 255. */
@@ -30,8 +30,7 @@ interface Cell {
 const NOTHING: LineTable = { groups: [], count: 0, byEdge: new Map() };
 
 /** The matrix of an edge as lines that nobody draws, so that values and marks are those of drawn ones. */
-function useMatrix(edge: string): LineTable {
-  const doc = useDocument((state) => state.doc);
+function useMatrix(doc: NetworkDocument, edge: string): LineTable {
   return useMemo(() => {
     const record = edgeById(doc, edge);
     if (!record || !isWeighted(doc, record)) return NOTHING;
@@ -76,8 +75,9 @@ interface HeatMapProps {
  */
 export const HeatMap = memo(function HeatMap({ edge, width, pictures }: HeatMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const doc = useDocument((state) => state.doc);
-  const table = useMatrix(edge);
+  // Where nodes stand does not matter here: a drag pools no matrix anew.
+  const doc = useValuedDocument();
+  const table = useMatrix(doc, edge);
   const group = table.groups[0];
   const passes = useRun((state) => (state.problem === null ? state.passes : null));
   const chosen = useSession((state) => state.chosen);

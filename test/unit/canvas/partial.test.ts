@@ -64,8 +64,8 @@ describe('a painter that has no time', () => {
 
 describe('the coarse picture', () => {
   const shown = () => {
-    const canvas = { dataset: {}, style: {} as Record<string, string>, hidden: true, getContext: () => null };
-    const underlay = createUnderlay(canvas as unknown as HTMLCanvasElement);
+    const canvas = { dataset: {}, style: {} as Record<string, string>, hidden: true };
+    const underlay = createUnderlay(canvas as unknown as HTMLElement, { show: () => {} });
     underlay.show({} as ImageBitmap, { x: 0, y: 0, zoom: 0.5, width: 500, height: 500, ratio: 1 });
     return { canvas, underlay };
   };
