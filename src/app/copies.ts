@@ -2,9 +2,10 @@
 import { canvasApi } from '../canvas/api';
 import { attempt } from '../canvas/attempt';
 import { clearSteps } from '../canvas/clearSteps';
+import { drawnBox } from '../canvas/drawnBox';
 import { wayBeside } from '../canvas/freeSpot';
 import type { Box } from '../canvas/geometry';
-import { drawnIds, foldOf, usualBox } from '../canvas/groups/fold';
+import { drawnIds, foldOf } from '../canvas/groups/fold';
 import { newSpot, takenPlaces } from '../canvas/newSpot';
 import { flowIdOfNote } from '../canvas/notes/useNotes';
 import { type Pasted, pasteText, type Shift } from '../model/commands/clipboard';
@@ -33,7 +34,10 @@ function boxesOfPasted(doc: NetworkDocument, { result, nodes, notes }: Pasted): 
   if ('refused' in result) return [];
   const after = applyDiff(doc, result);
   const drawn = new Set(drawnIds(after, nodes));
-  const cards: Box[] = foldOf(after).doc.nodes.flatMap((node) => (drawn.has(node.id) ? [usualBox(node)] : []));
+  const { unitsUpTo } = useSession.getState();
+  const cards: Box[] = foldOf(after).doc.nodes.flatMap((node) =>
+    drawn.has(node.id) ? [drawnBox(after, node, unitsUpTo)] : [],
+  );
   const texts = new Set(notes);
   for (const { id, x, y, width } of notesOf(after))
     if (texts.has(id)) cards.push({ x, y, width, height: LINE_OF_NOTE });

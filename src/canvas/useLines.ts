@@ -5,6 +5,7 @@ import type { NetworkDocument } from '../model/types';
 import { useDocument } from '../store/document';
 import { currentTrace, useRun } from '../store/run';
 import { type Colouring, useSession, visibleQuantities } from '../store/session';
+import { framesOf, type Measured } from './edges/frames';
 import type { LineMarks } from './edges/lineMarks';
 import { type Drawn, drawnLines, type LineTable, sameTable } from './edges/lineTable';
 import type { LineValues } from './edges/lineValues';
@@ -37,6 +38,15 @@ export function useDrawn(views: ReadonlyMap<string, View>): Drawn {
   const layer = keep(old?.layer, next.layer);
   if (!old || elements !== old.elements || layer !== old.layer) last.current = { elements, layer };
   return last.current as Drawn;
+}
+
+/** Where lines leave and arrive; the same array as long as no number in it changes, so that nobody draws them anew. */
+export function useFrames(doc: NetworkDocument, measured: Measured, views: ReadonlyMap<string, View>): Float32Array {
+  const next = useMemo(() => framesOf(doc, measured, views), [doc, measured, views]);
+  const last = useRef(next);
+  const same = last.current.length === next.length && last.current.every((value, at) => value === next[at]);
+  if (!same) last.current = next;
+  return last.current;
 }
 
 /** The document, the same one as long as it differs in nothing that values of lines depend on. */

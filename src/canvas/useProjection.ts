@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useDocument } from '../store/document';
 import { currentPasses, currentTrace, useRun } from '../store/run';
 import { useSession, visibleQuantities } from '../store/session';
-import { framesOf, type Measured } from './edges/frames';
+import type { Measured } from './edges/frames';
 import type { Drawn } from './edges/lineTable';
 import type { LookInput } from './edges/looks';
 import { useLabels } from './edges/useLabels';
@@ -13,7 +13,7 @@ import { foldOf } from './groups/fold';
 import { joined } from './lineState';
 import { marksOf } from './marks';
 import { createCache, flowEdges, flowNodes } from './toFlow';
-import { useColourValues, useDrawn, useLineMarks, useViews, useWidthValues } from './useLines';
+import { useColourValues, useDrawn, useFrames, useLineMarks, useViews, useWidthValues } from './useLines';
 import { useScale } from './useScale';
 
 export interface Projection {
@@ -72,9 +72,9 @@ export function useProjection(measured: Measured, moving: boolean): Projection {
   const maxAbs = locked ?? Math.max(elementValues.maxAbs, layerValues.maxAbs);
   useScale(doc, drawn);
 
-  const frames = useMemo(() => framesOf(doc, measured, views), [doc, measured, views]);
+  const frames = useFrames(doc, measured, views);
   const labels = useLabels(
-    { doc, frames },
+    { doc, frames, colouring },
     { table: drawn.elements, values: elementValues.values, maxAbs, marks: elementMarks, hideBelow },
     { table: drawn.layer, values: layerValues.values, maxAbs, marks: layerMarks, hideBelow },
     measured,

@@ -9,7 +9,7 @@ import { columnOf, unitsOf } from './nodes/unitGeometry';
  */
 export type View = 'block' | 'units' | 'far' | 'hidden';
 
-/** On the screen, units closer together than this are drawn as one strip and their weights as one line. */
+/** On the screen, units closer together than this are drawn as one strip, and the weights that enter them as one line. */
 const FAR = 5;
 /** Where somebody asked for the units by hand, they stay to the last pixel. */
 const FAR_BY_HAND = 1.2;

@@ -44,7 +44,8 @@ function insertedOn(before: NetworkDocument, after: NetworkDocument, { nodes, no
     if (!old || (old.source === source && old.target === target)) continue;
     const node = old.target === target ? source : target;
     // An end that was drawn elsewhere puts nothing between.
-    const through = after.edges.some((edge) => edge.source === node && edge.target === old.target);
+    const [from, to] = node === target ? [node, old.target] : [old.source, node];
+    const through = after.edges.some((edge) => edge.source === from && edge.target === to);
     if (!through || (nodes.length === 1 && nodes[0] !== node)) return null;
     return nodes.length === 1 ? `Added ${node} on ${id}` : `Put ${node} on ${id}`;
   }

@@ -20,12 +20,19 @@ export function labelBox(doc: NetworkDocument, group: LineGroup, row: number, co
   const single = group.rows * group.cols === 1;
   const name = edge.label ?? edge.id;
   // The shape of a matrix stands on one line, a weight has its value on a second.
-  if (group.bundle && !single) return { width: 14 + 6.2 * `${name} ${group.rows} × ${group.cols}`.length, height: 18 };
+  if (group.bundle && !single)
+    return { width: 14 + 6.2 * `${name} ${group.rows} × ${group.cols}`.length, height: ONE_LINE };
   return { width: 14 + 6.2 * Math.max(name.length + (single ? 0 : `[${row},${col}]`.length) + 9, 10), height: 34 };
 }
 
-/** Room for the shown number alone, for a line whose name would find none. */
-export const SHORT = { width: 66, height: 18 } as const;
+/** Digits of a number that stands alone, for a line whose name would find no room. */
+export const ALONE = 7.5;
+const ONE_LINE = 18;
+
+/** About how large a label is that is a number alone, in pixels of the label. */
+export function shortBox(symbol: string) {
+  return { width: 14 + 6.2 * (symbol.length + ALONE + (symbol === '' ? 0 : 1)), height: ONE_LINE };
+}
 
 /** The part of a line that lies in a box, as shares of its length; null when none of it does. */
 export function partWithin(at: (t: number) => Point, box: Box): readonly [number, number] | null {
@@ -78,6 +85,8 @@ export interface LabelInput {
   readonly frames: Float32Array;
   /** What the window shows, canvas pixels. */
   readonly window: Box;
+  /** What stands before a number alone. */
+  readonly symbol: string;
   /** What no label may touch: cards, and what lies over the canvas. */
   readonly obstacles: readonly Box[];
 }
@@ -93,8 +102,8 @@ export interface Seen {
   readonly at: (t: number) => Point;
 }
 
-/** Lines of one table that run through the window; none where they are too many for labels. */
-function seenOf({ lines, frames, window }: LabelInput, of: number): readonly Seen[] {
+/** Lines of one table that run through the window; null where they are too many for labels. */
+function seenOf({ lines, frames, window }: LabelInput, of: number): readonly Seen[] | null {
   const { table, isShown, sizeOf } = lines[of];
   const seen: Seen[] = [];
   for (const group of table.groups) {
@@ -109,16 +118,17 @@ function seenOf({ lines, frames, window }: LabelInput, of: number): readonly See
       if (passesBy(group, frames, row, col, window)) continue;
       const { at } = svgOfLine(group, frames, row, col);
       if (!partWithin(at, window)) continue;
-      if (seen.length === MOST_LINES) return [];
+      if (seen.length === MOST_LINES) return null;
       seen.push({ of, line, size: sizeOf(line), group, row, col, at });
     }
   }
   return seen;
 }
 
-/** Lines that run through the window, of all tables of which few enough do. */
-export function seenLines(input: LabelInput): readonly Seen[] {
-  return input.lines.flatMap((_, of) => seenOf(input, of));
+/** Lines that run through the window, of all tables of which few enough do; and whether that are all tables. */
+export function seenLines(input: LabelInput): { readonly seen: readonly Seen[]; readonly all: boolean } {
+  const tables = input.lines.map((_, of) => seenOf(input, of));
+  return { seen: tables.flatMap((seen) => seen ?? []), all: !tables.includes(null) };
 }
 
 export interface OwnRequest extends LabelRequest {
@@ -158,7 +168,7 @@ type Size = { readonly width: number; readonly height: number };
  * What asks for a label where labels have `scale` canvas pixels for each of their own, among many the largest first, and
  * all lines in their way. Each asks for its number alone, too, should there be no room for more: `less`, by the same ids.
  */
-export function labelRequests(input: LabelInput, scale: number, all = seenLines(input)) {
+export function labelRequests(input: LabelInput, scale: number, all = seenLines(input).seen) {
   const { doc, frames, window } = input;
   const avoided = all.length <= AVOIDED_LINES;
   // Among few lines those go first that have the fewest places, whatever their numbers are.
@@ -173,8 +183,10 @@ export function labelRequests(input: LabelInput, scale: number, all = seenLines(
     const box = labelBox(doc, group, row, col);
     if (!box) return;
     const full = requestOf(one, box, window, scale, pieces);
+    const short = box.height > ONE_LINE ? requestOf(one, shortBox(input.symbol), window, scale, pieces) : null;
+    // Where less of the line is seen than its name takes, its number may still fit.
     if (full) requests.push({ id, ...full, short: false });
-    const short = box.height > SHORT.height ? requestOf(one, SHORT, window, scale, pieces) : null;
+    else if (short) requests.push({ id, ...short, short: true });
     if (short) less.push({ id, ...short, short: true });
   });
   return { requests, less, lines };

@@ -14,6 +14,7 @@ const ALIKE = 9;
 export const FAR = 0.45;
 /** A label is never smaller on the screen than this share of its usual size; as canvas.css says. */
 const READABLE = 0.72;
+
 /** Boxes of all cards that are drawn. */
 export function boxesOf(doc: NetworkDocument, measured: Measured): Box[] {
   return foldOf(doc).doc.nodes.flatMap(({ id, position }) => {
@@ -117,14 +118,17 @@ export function scalesAt(zoom: number): readonly number[] {
 
 /**
  * Where labels stand: wholly in the window, clear of cards and other labels, and of other lines where it can be. They are
- * as large as they can be without one of them losing its place; `held`: of that size, whatever there is room for.
+ * as large as they can be without one of them losing its place, where all lines are few enough for labels; `held`: of that
+ * size, whatever there is room for.
  */
 export function placedLabels(input: LabelInput, zoom: number, held: number | null = null): PlacedLabels {
   if (zoom < FAR) return { spots: input.lines.map(() => new Map()), scale: 1 };
-  const seen = seenLines(input);
+  const { seen, all } = seenLines(input);
   if (held !== null) return placedAt(input, seen, held);
   const scales = scalesAt(zoom);
   const small = placedAt(input, seen, scales[scales.length - 1]);
+  // What is pointed at among many is to be read, not to cover them.
+  if (!all || small.count === 0) return small;
   for (const scale of scales.slice(0, -1)) {
     const large = placedAt(input, seen, scale);
     if (large.named >= small.named && large.count >= small.count) return large;

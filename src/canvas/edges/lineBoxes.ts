@@ -3,7 +3,7 @@ import { nodeById } from '../../model/document';
 import type { NetworkDocument, Position } from '../../model/types';
 import { type Box, curveBetween, pointAt } from '../geometry';
 import { foldOf } from '../groups/fold';
-import { viewOf } from '../views';
+import { type View, viewOf } from '../views';
 import { framesOf, type Measured } from './frames';
 import { drawnLines, type LineGroup } from './lineTable';
 import { endsOf, FRAME, isCurved } from './scene';
@@ -42,7 +42,10 @@ function boxesOfGroup(group: LineGroup, frames: Float32Array): Box[] {
 /** The edges of a document as they are drawn between cards of these sizes. */
 function drawnEdges(doc: NetworkDocument, measured: Measured, unitsUpTo: number) {
   // Units too small to be told apart now are seen after the next zoom.
-  const views = new Map(doc.nodes.map((node) => [node.id, viewOf(node, unitsUpTo, 1)]));
+  const { cards } = foldOf(doc);
+  const views = new Map<string, View>(
+    doc.nodes.map((node) => [node.id, cards.has(node.id) ? 'hidden' : viewOf(node, unitsUpTo, 1)]),
+  );
   const { elements, layer } = drawnLines(doc, views);
   return { groups: [...elements.groups, ...layer.groups], frames: framesOf(doc, measured, views) };
 }

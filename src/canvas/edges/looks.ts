@@ -2,11 +2,12 @@
 import { edgeById, matrixOf } from '../../model/document';
 import type { NetworkDocument } from '../../model/types';
 import type { Colouring, Place } from '../../store/session';
-import { formatParam, formatValue } from '../../ui/format';
+import { formatNarrow, formatParam, formatValue } from '../../ui/format';
 import { scalePosition } from '../colour';
 import type { ShownFactor } from '../flowTypes';
 import type { EdgeMark } from '../marks';
 import { MARK } from './classes';
+import { ALONE } from './labelRequests';
 import { type LabelPlaces, seenMiddle } from './labels';
 import type { LineMarks } from './lineMarks';
 import { isEmpty, type LineGroup, type LineTable } from './lineTable';
@@ -93,9 +94,9 @@ export function labelLines(
   if (group.bundle && !single) return [`${name}  ${group.rows} × ${group.cols}`];
   const weight = matrixOf(doc, edge)?.[row * group.cols + col] ?? 0;
   if (short) {
-    return [
-      value === null || colouring === 'weight' ? formatParam(weight) : `${SYMBOLS[colouring]} ${formatValue(value)}`,
-    ];
+    return value === null || colouring === 'weight'
+      ? [formatNarrow(weight, ALONE)]
+      : [`${SYMBOLS[colouring]} ${formatNarrow(value, ALONE)}`];
   }
   const first = `${single ? name : `${name}[${row},${col}]`} = ${formatParam(weight)}`;
   return value === null || colouring === 'weight' ? [first] : [first, `${SYMBOLS[colouring]} ${formatValue(value)}`];

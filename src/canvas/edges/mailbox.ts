@@ -95,10 +95,11 @@ export function createReceiver(): Receiver {
         if (count === taken) return null;
         const slot = slotOf(memory, count);
         const [answer, partial, more, turn, width, height, ...place] = slot.fields;
+        // With another one there, the worker may be writing over this one already: half of it would be of that.
+        if (Atomics.load(counter, 0) !== count) continue;
         const size = 4 * width * height;
         if (pixels.length !== size) pixels = new Uint8ClampedArray(size);
         pixels.set(new Uint8ClampedArray(memory, slot.pixels, size));
-        // With another one there, the worker may be drawing over this one already: half of it would be of that.
         if (Atomics.load(counter, 0) !== count) continue;
         taken = count;
         // An answer may have been followed by a picture that nobody asked for before anybody looked.

@@ -1,16 +1,16 @@
 /** Labels of all lines where there is room, found anew whenever the canvas comes to rest. */
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { NetworkDocument } from '../../model/types';
 import { useSession } from '../../store/session';
-import { scalePosition } from '../colour';
 import type { Box } from '../geometry';
-import { MARK } from './classes';
+import { classOf, isShownAt, MARK } from './classes';
 import type { Measured } from './frames';
 import type { LabelledLines } from './labelRequests';
 import { boxesOf, type LabelPlaces, type LabelSpot, type PlacedLabels, placedLabels } from './labels';
 import type { LineTable } from './lineTable';
 import { UNDEFINED } from './lineValues';
-import type { LookInput } from './looks';
+import { type LookInput, SYMBOLS } from './looks';
 
 /** The canvas rests when nothing has moved for this long, ms. */
 const REST = 120;
@@ -63,9 +63,9 @@ function cornerOf({ window, zoom }: Resting): Box {
 /** Lines as their values, marks and the threshold show them. */
 export type ShownLines = Pick<LookInput, 'table' | 'values' | 'maxAbs' | 'marks' | 'hideBelow'>;
 
-/** Where a line is shown at all, and how large it is, as far as labels ask: neither changes while numbers do. */
+/** Where a line is shown at all, and how large it is, as far as labels ask: without a threshold neither changes with numbers. */
 function useLabelled({ table, values, maxAbs, marks, hideBelow }: ShownLines): LabelledLines {
-  // Which are the largest is asked when labels are placed: they do not jump about while numbers change.
+  // Which are the largest is asked when labels are placed.
   const newest = useRef(values);
   newest.current = values;
   // Without a threshold no value decides what is labelled: a training run places nothing anew.
@@ -74,9 +74,9 @@ function useLabelled({ table, values, maxAbs, marks, hideBelow }: ShownLines): L
     () => ({
       table,
       isShown: (line) => {
-        if (sizes === null || sizes.values[line] === UNDEFINED) return true;
-        if ((sizes.marks.marks?.[line] ?? 0) >= MARK.blocked) return true;
-        return Math.abs(scalePosition(sizes.values[line], sizes.maxAbs)) >= hideBelow;
+        if (sizes === null) return true;
+        const mark = sizes.marks.marks?.[line] ?? MARK.plain;
+        return isShownAt(classOf(sizes.values[line], sizes.maxAbs), mark, hideBelow);
       },
       sizeOf: (line) => {
         const value = newest.current[line];
@@ -98,9 +98,22 @@ const NO_LINES: LineTable = { groups: [], count: 0, byEdge: new Map() };
 const NO_SPOTS: ReadonlyMap<number, LabelSpot> = new Map();
 const NOTHING: PlacedLabels = { spots: [NO_SPOTS, NO_SPOTS], scale: 1 };
 
+/** Whether labels of two documents' lines ask for the same room. */
+function sameNames(a: NetworkDocument, b: NetworkDocument): boolean {
+  if (a.edges.length !== b.edges.length) return false;
+  return a.edges.every((edge, at) => edge.id === b.edges[at].id && edge.label === b.edges[at].label);
+}
+
+/** The document, the same one while neither places nor names change: numbers move no label. */
+function useNamedDocument(doc: NetworkDocument, frames: Float32Array): NetworkDocument {
+  const last = useRef({ doc, frames });
+  if (last.current.frames !== frames || !sameNames(last.current.doc, doc)) last.current = { doc, frames };
+  return last.current.doc;
+}
+
 /** Places of the labels. While nodes are dragged those of elements follow, and the picture's are gone. */
 export function useLabels(
-  { doc, frames }: Pick<LookInput, 'doc' | 'frames'>,
+  { doc: newest, frames, colouring }: Pick<LookInput, 'doc' | 'frames' | 'colouring'>,
   elements: ShownLines,
   layer: ShownLines,
   measured: Measured,
@@ -108,6 +121,8 @@ export function useLabels(
 ): Labels {
   const resting = useRestingWindow();
   const minimap = useSession((state) => state.minimap);
+  const doc = useNamedDocument(newest, frames);
+  const symbol = colouring === 'weight' ? '' : SYMBOLS[colouring];
   const some = useLabelled(elements);
   const many = useLabelled(layer);
   // A drag places them anew in every frame: in the size that they have, which also keeps them from flickering.
@@ -117,10 +132,10 @@ export function useLabels(
     const { window, zoom } = resting;
     const obstacles = [...boxesOf(doc, measured), ...(minimap ? [cornerOf(resting)] : [])];
     const lines = [some, moving ? { ...many, table: NO_LINES } : many];
-    const result = placedLabels({ doc, lines, frames, window, obstacles }, zoom, moving ? size.current : null);
+    const result = placedLabels({ doc, lines, frames, window, obstacles, symbol }, zoom, moving ? size.current : null);
     size.current = result.scale;
     return result;
-  }, [resting, minimap, moving, doc, frames, some, many, measured]);
+  }, [resting, minimap, moving, doc, frames, symbol, some, many, measured]);
   const window = resting?.window ?? null;
   const [own, others] = placed.spots;
   return {

@@ -85,8 +85,12 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
   function choose(cell: Cell): void {
     setDraft(null);
     box.current?.focus();
-    if (isMissing(cell)) setGap(cell);
-    else take(cell);
+    if (!isMissing(cell)) take(cell);
+    else {
+      setGap(cell);
+      // What is chosen is what the panel tells of, and what Delete takes.
+      useSession.getState().set({ chosen: null });
+    }
   }
 
   function take(cell: Cell): void {
@@ -96,13 +100,13 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
     useSession.getState().select(selection);
   }
 
-  /** Lets a weight exist again: with the value that it had, unless there is another for it. */
-  function bringBack(cell: Cell, value: number | null): void {
+  /** Lets a weight exist again: with the value that it had, unless there is another for it; `stay`: it is gone on from. */
+  function bringBack(cell: Cell, value: number | null, stay = true): void {
     const { row, col } = cell;
     const done = edit(`Bring back ${ownerId}[${row},${col}]`, (now) =>
       together(setMask(now, edge.id, row, col, true), value === null ? [] : setWeight(now, edge.id, row, col, value)),
     );
-    if (done) take(cell);
+    if (done && stay) take(cell);
   }
 
   function remove(cell: Cell): void {
@@ -113,13 +117,13 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
     useSession.getState().set({ chosen: null });
   }
 
-  function commit(): void {
+  function commit(stay = true): void {
     if (draft === null || !cursor) return;
     const { row, col } = cursor;
     const value = parseNumber(draft, matrix[row * cols + col]);
     setDraft(null);
     if (value === null) useSession.getState().say(`“${draft}” is not a number.`, 'refused');
-    else if (isMissing(cursor)) bringBack(cursor, value);
+    else if (isMissing(cursor)) bringBack(cursor, value, stay);
     else edit(`Change ${ownerId}[${row},${col}]`, (now) => setWeight(now, edge.id, row, col, value), newGesture());
   }
 
@@ -253,7 +257,7 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
                   className="mt-1 w-full bg-transparent text-right text-xs outline-none select-text"
                   value={draft}
                   onChange={(event) => setDraft(event.target.value)}
-                  onBlur={commit}
+                  onBlur={() => commit(false)}
                   onKeyDown={(event) => {
                     event.stopPropagation();
                     if (event.key === 'Enter') {

@@ -1,5 +1,7 @@
 /** The edge layer's pure parts, against brute force on random networks with seeds. */
 import { describe, expect, it } from 'vitest';
+import { heightOf } from '../../../src/canvas/cardShift';
+import { drawnBox } from '../../../src/canvas/drawnBox';
 import { classesOf, classOf, MARK, STEPS } from '../../../src/canvas/edges/classes';
 import { framesOf } from '../../../src/canvas/edges/frames';
 import { connectionOfLine, drawnLines, lineCount, lineOf, MAX_ELEMENTS } from '../../../src/canvas/edges/lineTable';
@@ -84,6 +86,21 @@ describe('the table of lines', () => {
           last = ends[1];
         }
         expect(last).toBeLessThan(node.position.y + height);
+      }
+    }
+  });
+});
+
+describe('the room that a card will take', () => {
+  it('is that of a block or of a column, as the threshold has it, with all matrices', () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const doc = randomLayers(createRandom(seed), 4, 200);
+      for (const node of doc.nodes) {
+        if (sizeOf(node) < 2) continue;
+        const block = sizeOf(node) > 16;
+        const { height, width } = drawnBox(doc, node, 16);
+        expect(height).toBe(heightOf(doc, node, block ? 'block' : 'units'));
+        if (block) expect([width, height < 600]).toEqual([170, true]);
       }
     }
   });

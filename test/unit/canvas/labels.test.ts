@@ -46,7 +46,7 @@ const EVERYTHING: Box = { x: -1e5, y: -1e5, width: 2e5, height: 2e5 };
 /** What asks for labels where the whole canvas is seen at its own size, and where they stand. */
 function placing(doc: NetworkDocument, table: LineTable, frames: Float32Array, measured: Measured) {
   const shown = { table, isShown: () => true, sizeOf: () => 0 };
-  const input = { doc, lines: [shown], frames, window: EVERYTHING, obstacles: boxesOf(doc, measured) };
+  const input = { doc, lines: [shown], frames, window: EVERYTHING, obstacles: boxesOf(doc, measured), symbol: '∂' };
   const { requests: full, less, lines } = labelRequests(input, 1);
   const [spots] = placedLabels(input, 1).spots;
   /** What each line asks for: its name and number, or the number alone where that is all it has room for. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { framesOf } from '../../../src/canvas/edges/frames';
-import { labelBox, MOST_LINES, partWithin, SHORT } from '../../../src/canvas/edges/labelRequests';
+import { labelBox, MOST_LINES, partWithin, shortBox } from '../../../src/canvas/edges/labelRequests';
 import { COVERED, FAR, placedLabels, scalesAt, seenMiddle } from '../../../src/canvas/edges/labels';
 import { connectionOfLine, drawnLines, groupOfLine } from '../../../src/canvas/edges/lineTable';
 import { svgOfLine } from '../../../src/canvas/edges/scene';
@@ -25,7 +25,7 @@ function drawing(seed: number) {
     isShown: () => true,
     sizeOf: (line: number) => (line * 7) % 13,
   }));
-  return { doc, lines, frames, window, obstacles };
+  return { doc, lines, frames, window, obstacles, symbol: '∂' };
 }
 
 function lineAt({ lines, frames }: ReturnType<typeof drawing>, of: number, line: number) {
@@ -63,7 +63,7 @@ describe('labels in the window', () => {
         [...map].map(([id, spot]) => [at, id, spot] as const),
       )) {
         const { group, row, col, at } = lineAt(given, of, line);
-        const usual = short ? SHORT : labelBox(given.doc, group, row, col);
+        const usual = short ? shortBox('∂') : labelBox(given.doc, group, row, col);
         if (!usual) throw new Error('a label without a size');
         const size = { width: usual.width * scale, height: usual.height * scale };
         const box = { x: x - size.width / 2, y: y - size.height / 2, ...size };
@@ -132,6 +132,29 @@ describe('labels in the window', () => {
       expect(scales).toEqual([...scales].sort((a, b) => b - a));
       for (const scale of scales) expect(scale * zoom).toBeGreaterThanOrEqual(0.72 - 1e-9);
     }
+  });
+  it('keep their size on the screen where lines are too many to be labelled: one that is pointed at covers no others', () => {
+    let many = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const given = drawing(seed);
+      if (crossing(given, 1) <= MOST_LINES) continue;
+      many += 1;
+      for (const zoom of [2, 4, 8]) expect(placedLabels(given, zoom).scale * zoom).toBeCloseTo(1, 6);
+    }
+    expect(many).toBeGreaterThan(3);
+  });
+  it('are numbers alone where less of a line is seen than its name takes', () => {
+    const doc = randomLayers(createRandom(3), 2, 1);
+    const views = viewsFromKey(doc, viewKey(doc, 100, 1));
+    const frames = framesOf(doc, new Map(), views);
+    const { elements: table } = drawnLines(doc, views);
+    const { at } = svgOfLine(table.groups[0], frames, 0, 0);
+    const name = labelBox(doc, table.groups[0], 0, 0)?.width ?? 0;
+    const width = (name + shortBox('∂').width) / 2;
+    const window = { x: at(0.5).x - width / 2, y: at(0.5).y - 60, width, height: 120 };
+    const lines = [{ table, isShown: () => true, sizeOf: () => 0 }];
+    const [spots] = placedLabels({ doc, lines, frames, window, obstacles: [], symbol: '∂' }, 1).spots;
+    expect(spots.get(0)?.short).toBe(true);
   });
   it('of what is asked for are in sight wherever their line is', () => {
     let moved = 0;
