@@ -6,6 +6,9 @@ import type { LineLook } from '../edges/looks';
 import type { FlowEdge } from '../flowTypes';
 import { chosenBy } from './labelUnder';
 
+/** A width in canvas pixels; over a picture, whose lines stop growing with the zoom, it stops growing, too (canvas.css). */
+const wide = (width: number) => `calc(${width}px * var(--line-scale, 1))`;
+
 /** Opacity of what steps back while a parameter is chosen. */
 const ASIDE = 0.15;
 
@@ -34,24 +37,32 @@ export function LineSvg({ look, selected }: { look: LineLook; selected: boolean 
           fill="none"
           stroke={marked ? 'var(--accent)' : colour}
           strokeOpacity={marked ? 0.32 : 0.22}
-          strokeWidth={width + 8}
+          style={{ strokeWidth: wide(width + 8) }}
           strokeLinecap="round"
         />
       )}
-      {look.matrix && <path d={path} fill="none" stroke={colour} strokeOpacity={0.25} strokeWidth={width + 5} />}
+      {look.matrix && (
+        <path d={path} fill="none" stroke={colour} strokeOpacity={0.25} style={{ strokeWidth: wide(width + 5) }} />
+      )}
       <path
         d={path}
         fill="none"
         className="react-flow__edge-path"
         style={{
           stroke: colour,
-          strokeWidth: width,
+          strokeWidth: wide(width),
           strokeDasharray: dashes,
           strokeLinecap: dashes ? 'butt' : 'round',
         }}
       />
       {mark === 'start' && (
-        <circle cx={look.startX} cy={look.startY} r={5} fill="var(--paper)" stroke="var(--accent)" strokeWidth={2.5} />
+        <circle
+          cx={look.startX}
+          cy={look.startY}
+          fill="var(--paper)"
+          stroke="var(--accent)"
+          style={{ r: wide(5), strokeWidth: wide(2.5) }}
+        />
       )}
     </g>
   );

@@ -1,5 +1,5 @@
-import { EdgeLabelRenderer, ViewportPortal } from '@xyflow/react';
-import { useMemo, useRef } from 'react';
+import { EdgeLabelRenderer, useStoreApi, ViewportPortal } from '@xyflow/react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { LineLabel, LineSvg } from '../connection/ConnectionEdge';
 import { MARK } from './classes';
 import { type Drawn, groupOfLine, lineOf } from './lineTable';
@@ -42,15 +42,21 @@ interface EdgeLayerProps {
 /** Tens of thousands of lines as one picture under the nodes; the few that matter now are drawn over it. */
 export function EdgeLayer({ input, lines, moving }: EdgeLayerProps) {
   const fine = useRef<HTMLDivElement>(null);
+  const onTop = useRef<SVGSVGElement>(null);
   const below = useRef<HTMLDivElement>(null);
   const live = useRef<HTMLDivElement>(null);
   usePicture({ fine, below, live }, input, lines, moving);
+  const store = useStoreApi();
+  // From then on `ZoomMark` tells it.
+  useLayoutEffect(() => {
+    onTop.current?.style.setProperty('--zoom', String(store.getState().transform[2]));
+  }, [store]);
   const looks = useMemo(() => looksOf(input, linesOnTop(input)), [input]);
   const labels = useMemo(() => {
-    const onTop = new Set(linesOnTop(input));
+    const drawn = new Set(linesOnTop(input));
     return looksOf(
       input,
-      [...input.labels.spots.keys()].filter((line) => !onTop.has(line)),
+      [...input.labels.spots.keys()].filter((line) => !drawn.has(line)),
     );
   }, [input]);
   return (
@@ -74,7 +80,11 @@ export function EdgeLayer({ input, lines, moving }: EdgeLayerProps) {
         className="pointer-events-none absolute top-0 left-0 will-change-transform"
       />
       <ViewportPortal>
-        <svg aria-hidden="true" className="pointer-events-none absolute top-0 left-0 h-px w-px overflow-visible">
+        <svg
+          ref={onTop}
+          aria-hidden="true"
+          className="lines-on-top pointer-events-none absolute top-0 left-0 h-px w-px overflow-visible"
+        >
           {looks.map((look) => (
             <LineSvg key={look.key} look={look} selected={false} />
           ))}
