@@ -1,8 +1,9 @@
 /** The room that a card will take: for what is not drawn yet. Pure. */
 import type { NetworkDocument, NodeRecord } from '../model/types';
+import { heightOf } from './cardShift';
 import type { Box } from './geometry';
 import { groupOfCard, usualBox } from './groups/fold';
-import { BLOCK_WIDTH, blockHeight } from './nodes/blockGeometry';
+import { BLOCK_WIDTH } from './nodes/blockGeometry';
 import { BORDER, columnOf } from './nodes/unitGeometry';
 import { viewOf } from './views';
 
@@ -10,9 +11,7 @@ import { viewOf } from './views';
 export function drawnBox(doc: NetworkDocument, node: NodeRecord, unitsUpTo: number): Box {
   const column = groupOfCard(node.id) === null ? columnOf(node) : null;
   if (!column) return usualBox(node);
-  const { x, y } = node.position;
-  if (viewOf(node, unitsUpTo, 1) === 'block') {
-    return { x, y, width: BLOCK_WIDTH + 2 * BORDER, height: blockHeight(doc, node) };
-  }
-  return { x, y, width: column.width + 2 * BORDER, height: column.height + 2 * BORDER };
+  const view = viewOf(node, unitsUpTo, 1) === 'block' ? 'block' : 'units';
+  const width = view === 'block' ? BLOCK_WIDTH : column.width;
+  return { ...node.position, width: width + 2 * BORDER, height: heightOf(doc, node, view) };
 }

@@ -10,6 +10,7 @@ import type { LineMarks } from './edges/lineMarks';
 import { type Drawn, drawnLines, type LineTable, sameTable } from './edges/lineTable';
 import type { LineValues } from './edges/lineValues';
 import { colourValues, marksOfLines, sameForValues, shownPasses, traceFor, widthValues } from './lineState';
+import { useKept } from './useKept';
 import { type View, viewKey, viewsFromKey } from './views';
 
 /** The views of all nodes; the same map as long as no view has changed. */
@@ -43,18 +44,13 @@ export function useDrawn(views: ReadonlyMap<string, View>): Drawn {
 /** Where lines leave and arrive; the same array as long as no number in it changes, so that nobody draws them anew. */
 export function useFrames(doc: NetworkDocument, measured: Measured, views: ReadonlyMap<string, View>): Float32Array {
   const next = useMemo(() => framesOf(doc, measured, views), [doc, measured, views]);
-  const last = useRef(next);
-  const same = last.current.length === next.length && last.current.every((value, at) => value === next[at]);
-  if (!same) last.current = next;
-  return last.current;
+  return useKept(next, (a, b) => a.length === b.length && a.every((value, at) => value === b[at]));
 }
 
 /** The document, the same one as long as it differs in nothing that values of lines depend on. */
 export function useValuedDocument(): NetworkDocument {
   const doc = useDocument((state) => state.doc);
-  const last = useRef(doc);
-  if (!sameForValues(last.current, doc)) last.current = doc;
-  return last.current;
+  return useKept(doc, sameForValues);
 }
 
 /** Values of a table's lines in the colouring that is on. */

@@ -51,13 +51,13 @@ export function EdgeLayer({ input, lines, moving }: EdgeLayerProps) {
   useLayoutEffect(() => {
     onTop.current?.style.setProperty('--zoom', String(store.getState().transform[2]));
   }, [store]);
-  const looks = useMemo(() => looksOf(input, linesOnTop(input)), [input]);
-  const labels = useMemo(() => {
+  const [looks, labels] = useMemo(() => {
     const drawn = new Set(linesOnTop(input));
-    return looksOf(
+    const others = looksOf(
       input,
       [...input.labels.spots.keys()].filter((line) => !drawn.has(line)),
     );
+    return [looksOf(input, [...drawn]), others];
   }, [input]);
   return (
     <>

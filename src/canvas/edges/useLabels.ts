@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { NetworkDocument } from '../../model/types';
 import { useSession } from '../../store/session';
 import type { Box } from '../geometry';
+import { useKept } from '../useKept';
 import { classOf, isShownAt, MARK } from './classes';
 import type { Measured } from './frames';
 import type { LabelledLines } from './labelRequests';
@@ -106,9 +107,7 @@ function sameNames(a: NetworkDocument, b: NetworkDocument): boolean {
 
 /** The document, the same one while neither places nor names change: numbers move no label. */
 function useNamedDocument(doc: NetworkDocument, frames: Float32Array): NetworkDocument {
-  const last = useRef({ doc, frames });
-  if (last.current.frames !== frames || !sameNames(last.current.doc, doc)) last.current = { doc, frames };
-  return last.current.doc;
+  return useKept({ doc, frames }, (a, b) => a.frames === b.frames && sameNames(a.doc, b.doc)).doc;
 }
 
 /** Places of the labels. While nodes are dragged those of elements follow, and the picture's are gone. */
