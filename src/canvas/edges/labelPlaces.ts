@@ -222,10 +222,49 @@ function choicesOf(request: LabelRequest, cards: readonly Box[], lines: readonly
   return { request, clear, places: places.sort((a, b) => a.cost - b.cost) };
 }
 
+type Choice = ReturnType<typeof choicesOf>;
+
+/** A label that has its place, among the places that it might have. */
+interface Taken {
+  readonly choice: Choice;
+  readonly spot: Placed;
+  readonly room: Box;
+}
+
+/** The best of a label's places that touches none of these rooms; null when none is left. */
+function bestOf(choice: Choice, labels: readonly Box[], obstacles: readonly Box[]): Taken | null {
+  const { request, places } = choice;
+  let best: (Taken & { readonly cost: number }) | null = null;
+  for (const { spot, room, covered, cost } of places) {
+    if (best && cost >= best.cost) break;
+    if (labels.some((label) => overlaps(room, label))) continue;
+    const grown = roomAt(spot, request, GROWN);
+    const tight = request.pieces && [...labels, ...obstacles].some((box) => overlaps(grown, box));
+    const total = cost + (tight ? COSTS.tight : 0);
+    if (!best || total < best.cost) best = { choice, spot: { ...spot, covered }, room, cost: total };
+  }
+  return best;
+}
+
+/** Gives a label a place that one other label stands in the way of, if that one has another place; true when it has. */
+function makeWay(choice: Choice, taken: Taken[], obstacles: readonly Box[]): boolean {
+  for (const { spot, room, covered } of choice.places) {
+    const inTheWay = taken.filter((label) => overlaps(room, label.room));
+    if (inTheWay.length !== 1) continue;
+    const others = taken.filter((label) => label !== inTheWay[0]);
+    const moved = bestOf(inTheWay[0].choice, [...others.map((label) => label.room), room], obstacles);
+    if (!moved) continue;
+    taken.splice(taken.indexOf(inTheWay[0]), 1, { choice, spot: { ...spot, covered }, room });
+    taken.push(moved);
+    return true;
+  }
+  return false;
+}
+
 /**
  * The middle of each label: of all places free of cards and of the labels placed before it the best one. Where lines matter,
- * those labels go first that have the fewest places clear of lines. One for which no place is free is left out (it still
- * shows when its edge is hovered or chosen).
+ * those labels go first that have the fewest places clear of lines, and one that finds no place may move another. One for
+ * which no place is free is left out (it still shows when its edge is hovered or chosen).
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
@@ -236,21 +275,17 @@ export function placeLabels(
   const drawn = lines.map(lineOf);
   const choices = requests.map((request) => choicesOf(request, obstacles, drawn, window));
   if (lines.length > 0) choices.sort((a, b) => a.clear - b.clear);
-  const labels: Box[] = [];
-  const placed = new Map<number, Placed>();
-  for (const { request, places } of choices) {
-    let best: { readonly spot: Placed; readonly room: Box; readonly cost: number } | null = null;
-    for (const { spot, room, covered, cost } of places) {
-      if (best && cost >= best.cost) break;
-      if (labels.some((label) => overlaps(room, label))) continue;
-      const grown = roomAt(spot, request, GROWN);
-      const tight = request.pieces && [...labels, ...obstacles].some((box) => overlaps(grown, box));
-      const total = cost + (tight ? COSTS.tight : 0);
-      if (!best || total < best.cost) best = { spot: { ...spot, covered }, room, cost: total };
-    }
-    if (!best) continue;
-    labels.push(best.room);
-    placed.set(request.id, best.spot);
+  const taken: Taken[] = [];
+  const left: Choice[] = [];
+  const rooms: Box[] = [];
+  for (const choice of choices) {
+    const best = bestOf(choice, rooms, obstacles);
+    if (best) {
+      taken.push(best);
+      rooms.push(best.room);
+    } else left.push(choice);
   }
-  return placed;
+  // Among many lines there are more labels than room: none of them is worth moving another.
+  if (lines.length > 0) for (const choice of left) makeWay(choice, taken, obstacles);
+  return new Map(taken.map(({ choice, spot }) => [choice.request.id, spot]));
 }

@@ -5,7 +5,7 @@ import { Tex } from '../../ui/Tex';
 import { warnOf } from '../../ui/warn';
 import { NodeName } from './frame';
 import { kindText, type Several } from './SeveralUnits';
-import { ROW, type UnitColumn } from './unitGeometry';
+import type { UnitColumn } from './unitGeometry';
 import { useDeltaTex, useUnit, useUnitMarks } from './values';
 
 function Value({ value, plain }: { value: number | null; plain?: boolean }) {
@@ -19,12 +19,12 @@ function Value({ value, plain }: { value: number | null; plain?: boolean }) {
   );
 }
 
-function UnitRow({ record, unit, aside }: { record: Several; unit: number; aside: boolean }) {
+function UnitRow({ record, unit, high, aside }: { record: Several; unit: number; high: number; aside: boolean }) {
   const values = useUnit(record.id, unit);
   return (
     <div
       className={cx('flex items-center gap-2 px-3 text-xs transition-opacity duration-150', aside && 'opacity-35')}
-      style={{ height: ROW }}
+      style={{ height: high }}
     >
       <span className="w-3 text-ink-3 tabular-nums">{unit}</span>
       {record.kind === 'layer' ? (
@@ -62,7 +62,7 @@ export function UnitTable({ record, column }: { record: Several; column: UnitCol
       <div style={{ paddingTop: record.kind === 'layer' ? 0 : 2 }}>
         {Array.from({ length: record.size }, (_, unit) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its index.
-          <UnitRow key={unit} record={record} unit={unit} aside={marks?.[unit] === 0} />
+          <UnitRow key={unit} record={record} unit={unit} high={column.pitch} aside={marks?.[unit] === 0} />
         ))}
       </div>
     </div>

@@ -24,7 +24,8 @@ export const TABLE_UNITS = 4;
 export const PILL_UNITS = 16;
 /** Head of a table: the name, and the row of symbols. */
 export const TABLE_HEAD = { layer: 52, other: 34 } as const;
-export const ROW = 24;
+/** Height of the rows of a table: the fewer there are, the further apart, so that their lines and labels find room. */
+const rowsOf = (size: number) => Math.min(60, Math.round(160 / size));
 export const COLUMN_HEAD = 38;
 export const COLUMN_WIDTH = 124;
 /** A card's hairline: lines end where the unit is seen, not where it would be without. */
@@ -48,12 +49,13 @@ export function columnOf(record: NodeRecord): UnitColumn | null {
   if (size <= TABLE_UNITS) {
     const width = record.kind === 'layer' ? 212 : 136;
     const head = record.kind === 'layer' ? TABLE_HEAD.layer : TABLE_HEAD.other;
+    const pitch = rowsOf(size);
     return {
       look: 'table',
       width,
-      height: head + size * ROW + 8,
-      top: BORDER + head + ROW / 2,
-      pitch: ROW,
+      height: head + size * pitch + 8,
+      top: BORDER + head + pitch / 2,
+      pitch,
       left: 0,
       right: width + 2 * BORDER,
     };

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { drawnBox } from '../../../src/canvas/drawnBox';
 import { framesOf } from '../../../src/canvas/edges/frames';
 import { labelBox, MOST_LINES, partWithin, shortBox } from '../../../src/canvas/edges/labelRequests';
 import { COVERED, FAR, placedLabels, scalesAt, seenMiddle } from '../../../src/canvas/edges/labels';
@@ -7,6 +10,7 @@ import { svgOfLine } from '../../../src/canvas/edges/scene';
 import { type Box, contains, overlaps } from '../../../src/canvas/geometry';
 import { viewKey, viewsFromKey } from '../../../src/canvas/views';
 import { createRandom } from '../../../src/engine';
+import { openText } from '../../../src/model/parse';
 import { randomLayers } from './drawn';
 
 /** A random drawing of layers with far more lines than are drawn as elements, and a random window on it. */
@@ -171,5 +175,21 @@ describe('labels in the window', () => {
       }
     }
     expect(moved).toBeGreaterThan(50);
+  });
+  it('make way for each other: lines that cross all have their numbers, in a small window as well', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../../resources/examples/mazur-2-2-2.gradpath'), 'utf8');
+    const opened = openText(text);
+    if (!opened.ok) throw new Error(opened.error.message);
+    const { document: doc } = opened;
+    const obstacles = doc.nodes.map((node) => drawnBox(doc, node, 16));
+    const measured = new Map(doc.nodes.map(({ id }, i) => [id, obstacles[i]]));
+    const views = viewsFromKey(doc, viewKey(doc, 16, 1));
+    const { elements } = drawnLines(doc, views);
+    const lines = [{ table: elements, isShown: () => true, sizeOf: () => 0 }];
+    const window: Box = { x: -40, y: -200, width: 1150, height: 860 };
+    const given = { doc, lines, frames: framesOf(doc, measured, views), window, obstacles, symbol: '∂' };
+    const [spots] = placedLabels(given, 0.74).spots;
+    expect(elements.groups.filter(({ weighted }) => weighted).map(({ rows, cols }) => rows * cols)).toEqual([4, 4]);
+    expect(spots.size).toBe(8);
   });
 });
