@@ -3,16 +3,17 @@ import type { MenuCommand } from '../../electron/shared/ipc';
 import { canvasApi } from '../canvas/api';
 import { alignSelection, distributeSelection, layOutSelection } from '../canvas/arrange';
 import { attempt } from '../canvas/attempt';
-import { weightStation } from '../canvas/describe';
+import { biasStation, weightStation } from '../canvas/describe';
 import { toggleDrawnAs } from '../canvas/drawAs';
 import { groupSelection, toggleCollapsedSelection, ungroupSelection } from '../canvas/groups/actions';
 import { flowIdOfNote } from '../canvas/notes/useNotes';
 import { copyText } from '../model/commands/clipboard';
 import { toggleLocked } from '../model/commands/lock';
 import { removeNotes } from '../model/commands/notes';
-import { removeMany, removeWeight } from '../model/commands/remove';
-import { together } from '../model/commands/result';
+import { removeBias, removeMany, removeWeight } from '../model/commands/remove';
+import { type CommandResult, together } from '../model/commands/result';
 import { notesOf } from '../model/notes';
+import type { NetworkDocument } from '../model/types';
 import type { Platform } from '../platform/platform';
 import { useDocument } from '../store/document';
 import { applySelection } from '../store/selection';
@@ -36,20 +37,28 @@ function inTextField(command: MenuCommand): boolean {
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
 
+/** The chosen parameter where it is what is meant by "this": its node or edge is all that is selected. */
+function removeChosen(doc: NetworkDocument): { readonly name: string; readonly result: CommandResult } | null {
+  const { selection, selectedNotes, chosen } = useSession.getState();
+  if (chosen === null || selection.nodes.size + selection.edges.size + selectedNotes.size !== 1) return null;
+  const weight = weightStation(doc, chosen);
+  if (weight) return { name: chosen, result: removeWeight(doc, weight.id, weight.row, weight.col) };
+  const bias = biasStation(chosen);
+  return bias && { name: chosen, result: removeBias(doc, bias.id, bias.unit) };
+}
+
 /** `verb`: what the undo step is called by. */
 function removeSelection(verb = 'Delete'): void {
-  const { selection, selectedNotes, chosen, set } = useSession.getState();
+  const { selection, selectedNotes, set } = useSession.getState();
   const { doc } = useDocument.getState();
-  // Its edge is selected as well, but what is meant is the weight: the others of its matrix stay.
-  const weight = weightStation(doc, chosen);
-  const ids = weight ? [`${weight.id}[${weight.row},${weight.col}]`] : [...selection.nodes, ...selection.edges];
+  const one = removeChosen(doc);
+  const ids = [...selection.nodes, ...selection.edges];
   const count = ids.length + selectedNotes.size;
   if (count === 0) return;
-  const label = count > 1 ? `${verb} ${count} things` : `${verb} ${ids[0] ?? 'a note'}`;
-  const things = weight ? removeWeight(doc, weight.id, weight.row, weight.col) : removeMany(doc, ids);
-  if (!attempt(label, together(things, removeNotes(doc, selectedNotes)))) return;
-  // Left selected, the edge would go with the next press of the key.
-  if (weight) applySelection(NOTHING);
+  const label = count > 1 ? `${verb} ${count} things` : `${verb} ${one?.name ?? ids[0] ?? 'a note'}`;
+  if (!attempt(label, one?.result ?? together(removeMany(doc, ids), removeNotes(doc, selectedNotes)))) return;
+  // Left selected, the edge or the node would go with the next press of the key.
+  if (one) applySelection(NOTHING);
   set({ selectedNotes: new Set() });
 }
 

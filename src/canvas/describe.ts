@@ -4,7 +4,7 @@ import { edgeById, isWeighted, matrixOf, nodeById, shapeOfEdge } from '../model/
 import type { Note } from '../model/notes';
 import type { NetworkDocument, NodeRecord } from '../model/types';
 import { biasGradient, type Passes, unitValues, weightGradient } from '../store/run';
-import { ownerOfAddress, type Selection } from '../store/session';
+import type { Selection } from '../store/session';
 import { formatParam, formatValue, plural } from '../ui/format';
 import type { Station, WeightStation } from './gestures/walk';
 
@@ -96,6 +96,12 @@ export function weightStation(doc: NetworkDocument, address: string | null): Wei
   return rows * cols > 1 ? { kind: 'weight', id: edge.id, row: Number(found[2]), col: Number(found[3]) } : null;
 }
 
+/** The unit whose bias an address names, or null. */
+export function biasStation(address: string | null): { readonly id: string; readonly unit: number } | null {
+  const found = address === null ? null : /^([^.[]+)\.bias\[(\d+)\]$/.exec(address);
+  return found && { id: found[1], unit: Number(found[2]) };
+}
+
 /** One sentence about what is selected: what is chosen of it, the one thing it is, or how many there are. */
 export function describeSelection(
   doc: NetworkDocument,
@@ -106,8 +112,8 @@ export function describeSelection(
 ): string {
   const weight = weightStation(doc, chosen);
   if (weight) return describe(doc, passes, weight);
-  const bias = chosen === null ? null : /\.bias\[(\d+)\]$/.exec(chosen);
-  if (chosen !== null && bias) return describeBias(doc, passes, ownerOfAddress(chosen).id, Number(bias[1]));
+  const bias = biasStation(chosen);
+  if (bias) return describeBias(doc, passes, bias.id, bias.unit);
   const [node] = nodes;
   const [edge] = edges;
   const count = nodes.size + edges.size + notes.length;

@@ -1,7 +1,15 @@
 /** Examples as they open in a small window: large enough to be read, with nothing over anything else. */
 import { expect, ROOT, test } from './app';
 
-for (const name of ['vanishing-sigmoid', 'skip-connection', 'dead-relu', 'forward-step', 'mnist-sized']) {
+for (const name of [
+  'vanishing-sigmoid',
+  'skip-connection',
+  'dead-relu',
+  'forward-step',
+  'mnist-sized',
+  'mazur-2-2-2',
+  'softmax-classifier',
+]) {
   test(`${name} opens at 65 % or more at 1280 x 720, and no card or label touches another`, async ({ launch }) => {
     const { app, page } = await launch({ args: [`${ROOT}/resources/examples/${name}.gradpath`] });
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(1280, 720));

@@ -300,6 +300,30 @@ test('Delete takes the chosen weight out of its matrix, and the matrix only wher
   await expect(undo).toHaveAttribute('aria-label', 'Undo Delete w1');
 });
 
+test('Delete takes a chosen bias away from its unit, not the unit; among several things it means them all', async ({
+  launch,
+}) => {
+  const { page, win } = await launch({ args: [TWO_ROUTES] });
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  const inspector = page.getByTestId('node-inspector');
+  await win.node('n1').click();
+  await page.getByRole('button', { name: 'Show the paths of n1.bias[0]' }).click();
+  await expect(page.getByLabel('Value of n1.bias[0]')).toBeVisible();
+  await page.keyboard.press('Delete');
+  await expect(undo).toHaveAttribute('aria-label', 'Undo Delete n1.bias[0]');
+  await expect(win.node('n1')).toBeVisible();
+  await win.node('n1').click();
+  await expect(inspector.getByLabel('Bias')).not.toBeChecked();
+  await undo.click();
+  await expect(undo).toBeDisabled();
+
+  await expect(page.getByLabel('Value of n1.bias[0]')).toBeVisible();
+  await win.node('n2').click({ position: { x: 20, y: 8 }, modifiers: ['Shift'] });
+  await page.keyboard.press('Delete');
+  await expect(undo).toHaveAttribute('aria-label', 'Undo Delete 2 things');
+  await expect(win.node('n1')).toHaveCount(0);
+});
+
 test('found by what it computes, by value, by a note; the view stays where the paths are', async ({ launch }) => {
   const launched = await launch({ args: [TWO_ROUTES] });
   const { page, win } = launched;

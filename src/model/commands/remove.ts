@@ -1,6 +1,7 @@
 /** Deleting nodes and edges, with all that hangs on them. */
 import { edgeById, isWeighted, nodeById, ownerOf, shapeOfEdge } from '../document';
 import type { Change, EdgeRecord, NetworkDocument } from '../types';
+import { setBias } from './nodes';
 import { setMask } from './numbers';
 import { type CommandResult, refuse } from './result';
 import { withRepairs } from './sizes';
@@ -53,4 +54,15 @@ export function removeWeight(doc: NetworkDocument, id: string, row: number, col:
   const { mask } = ownerOf(doc, edge);
   const others = mask ? mask.some((exists, k) => exists !== 0 && k !== row * cols + col) : rows * cols > 1;
   return others ? setMask(doc, id, row, col, false) : removeMany(doc, [id]);
+}
+
+/** Takes the bias of a single unit away. A larger layer has biases for all of its units, or none. */
+export function removeBias(doc: NetworkDocument, id: string, unit: number): CommandResult {
+  const node = nodeById(doc, id);
+  if (node?.kind === 'layer' && node.size > 1) {
+    return refuse(
+      `A layer has biases for all of its units or for none: set ${id}.bias[${unit}] to 0, or switch them off.`,
+    );
+  }
+  return setBias(doc, id, false);
 }

@@ -4,7 +4,7 @@ import { copyText, pasteText } from '../../../src/model/commands/clipboard';
 import { canConnect, connect, setTie } from '../../../src/model/commands/connect';
 import { addNode, rename, setActivation, setSize } from '../../../src/model/commands/nodes';
 import { setNumbers, setWeight } from '../../../src/model/commands/numbers';
-import { removeMany, removeWeight } from '../../../src/model/commands/remove';
+import { removeBias, removeMany, removeWeight } from '../../../src/model/commands/remove';
 import type { CommandResult } from '../../../src/model/commands/result';
 import { applyDiff, invertDiff, mergeDiffs } from '../../../src/model/diff';
 import {
@@ -271,6 +271,26 @@ describe('commands', () => {
       compile(toNetworkSpec(doc));
     }
     expect(removed).toBeGreaterThan(100);
+  });
+  it('take the bias of a single unit away, and refuse to take one of several', () => {
+    let [taken, refused] = [0, 0];
+    for (let seed = 1; seed <= 60; seed++) {
+      const doc = randomDocument(seed, 30);
+      for (const node of doc.nodes) {
+        if (node.kind !== 'layer' || node.bias === null) continue;
+        const result = removeBias(doc, node.id, 0);
+        if (node.size > 1) {
+          expect(result).toMatchObject({ refused: expect.stringContaining(`${node.id}.bias[0]`) });
+          refused += 1;
+          continue;
+        }
+        const after = applyDiff(doc, must(result));
+        expect(nodeById(after, node.id)).toEqual({ ...node, bias: null });
+        expect(serialize(applyDiff(after, invertDiff(must(result))))).toBe(serialize(doc));
+        taken += 1;
+      }
+    }
+    expect([taken > 10, refused > 10]).toEqual([true, true]);
   });
   it('pass a shared matrix on when its owner goes', () => {
     let doc = apply(
