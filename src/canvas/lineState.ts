@@ -85,7 +85,7 @@ export function traceFor(quantity: Colouring | null, run: RunState, chosen: stri
 
 /** What the layer's picture needs of the stores. */
 export interface LayerState {
-  readonly values: Float32Array<ArrayBuffer>;
+  readonly values: Float64Array<ArrayBuffer>;
   readonly maxAbs: number;
   readonly widths: LineValues | null;
   readonly marks: LineMarks;

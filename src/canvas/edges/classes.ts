@@ -37,13 +37,13 @@ const STEPS_A_DOUBLING = MIDDLE / (DECADES * Math.log2(10));
  * Places of many values at once, without a logarithm for each: a float's own exponent and mantissa are one to a step, and
  * the least sizes of the steps tell the rest.
  */
-export function classesOf(values: Float32Array, maxAbs: number): Uint16Array<ArrayBuffer> {
+export function classesOf(values: Float64Array, maxAbs: number): Uint16Array<ArrayBuffer> {
   const classes = new Uint16Array(values.length);
   if (!(maxAbs > 0) || maxAbs === Number.POSITIVE_INFINITY) {
     for (let i = 0; i < values.length; i++) classes[i] = classOf(values[i], maxAbs);
     return classes;
   }
-  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
   const least = leastSizes(maxAbs);
   const end = Math.log2(maxAbs);
   for (let i = 0; i < values.length; i++) {
@@ -54,8 +54,8 @@ export function classesOf(values: Float32Array, maxAbs: number): Uint16Array<Arr
       classes[i] = classOf(value, maxAbs);
       continue;
     }
-    // Exponent and mantissa, read as one number, are the logarithm to within 0.09.
-    const doublings = (bits[i] & 0x7fffffff) / 2 ** 23 - 127 - end;
+    // Exponent and mantissa, read as one number, are the logarithm to within 0.09; the upper word has enough of both.
+    const doublings = (words[2 * i + 1] & 0x7fffffff) / 2 ** 20 - 1023 - end;
     let steps = Math.max(0, Math.min(MIDDLE, Math.round(MIDDLE + doublings * STEPS_A_DOUBLING)));
     while (size >= least[steps + 1]) steps += 1;
     while (size < least[steps]) steps -= 1;

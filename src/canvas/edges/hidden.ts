@@ -6,7 +6,7 @@ import { UNDEFINED } from './lineValues';
 
 interface Hiding {
   readonly table: LineTable;
-  readonly values: Float32Array;
+  readonly values: Float64Array;
   readonly marks: Uint8Array | null;
   /** The edge layer, which knows sizes in 127 steps; else elements of the page. */
   readonly layer: boolean;

@@ -65,7 +65,7 @@ function flowValues({ doc }: ValueInput, passes: Passes, trace: TraceResult, gro
 }
 
 /** The value of the largest size; a value that is no number wins, wherever it stands; null for none. */
-export function strongest(values: Float64Array | Float32Array | null, mask: Uint8Array | null): number | null {
+export function strongest(values: Float64Array | null, mask: Uint8Array | null): number | null {
   if (!values) return null;
   let best: number | null = null;
   let size = -1;
@@ -82,12 +82,12 @@ export function strongest(values: Float64Array | Float32Array | null, mask: Uint
   return best;
 }
 
-/** What stands in for "not defined here" in an array of line values: the largest float32, which no value reaches. */
-export const UNDEFINED = Math.fround(3.4028234663852886e38);
+/** What stands in for "not defined here" in an array of line values: the largest number there is, which no value reaches. */
+export const UNDEFINED = Number.MAX_VALUE;
 
 export interface LineValues {
   /** A line's value; UNDEFINED where there is none. */
-  readonly values: Float32Array<ArrayBuffer>;
+  readonly values: Float64Array<ArrayBuffer>;
   /** Largest finite size among them. */
   readonly maxAbs: number;
   /** One of them at least is no number: the legend says what colour that is. */
@@ -113,7 +113,7 @@ export function visibleValues(input: ValueInput, group: LineGroup): Float64Array
 
 /** Values of all lines of a table, in their order. */
 export function lineValues(input: ValueInput, table: LineTable): LineValues {
-  const values = new Float32Array(table.count);
+  const values = new Float64Array(table.count);
   let maxAbs = 0;
   let broken = false;
   let owed = false;

@@ -21,9 +21,12 @@ import {
   sweepPaths,
   tracePaths,
 } from '../../../src/engine';
+import { setNumbers } from '../../../src/model/commands/numbers';
+import { applyDiff } from '../../../src/model/diff';
 import { openText } from '../../../src/model/parse';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
 import type { Colouring, SessionState } from '../../../src/store/session';
+import { formatValue } from '../../../src/ui/format';
 import { drawn } from './drawn';
 
 function run(name: string, address: string) {
@@ -144,6 +147,23 @@ describe('what colours an edge', () => {
     const found = values[elements.groups[elements.byEdge.get(id) as number].first];
     return found === UNDEFINED ? null : found;
   };
+  it('is told and drawn as it is, however large or small: networks explode and vanish', () => {
+    for (const scale of [1e-200, 1e-50, 1, 1e40, 1e200]) {
+      const result = setNumbers(doc, { of: 'weight', id: 'w11' }, 0, [-1.234 * scale]);
+      if ('refused' in result) throw new Error(result.refused);
+      const changed = applyDiff(doc, result);
+      const { elements, frames } = drawn(changed);
+      const group = elements.groups[elements.byEdge.get('w11') as number];
+      const { values } = lineValues({ doc: changed, passes, trace, colouring: 'weight', known: null }, elements);
+      expect(values[group.first]).toBe(-1.234 * scale);
+      const marks = { marks: null, starts: [], factors: [] };
+      const shown = { doc: changed, table: elements, frames, values, maxAbs: 1.234 * scale, widths: null };
+      const labels = { spots: new Map(), window: null };
+      const input = { ...shown, marks, place: null, hideBelow: 0, labels, colouring: 'contribution' } as const;
+      const look = lookOf(input, group, group.first, true);
+      expect([look.position, look.label?.[1]]).toEqual([-1, `w·δ ${formatValue(-1.234 * scale)}`]);
+    }
+  });
   it('is the named quantity', () => {
     expect(value('w11', 'gradient')).toBeCloseTo(-0.07677932289876917, 7);
     expect(value('e1', 'gradient')).toBe(null);

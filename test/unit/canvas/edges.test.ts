@@ -341,7 +341,7 @@ describe('the painter', () => {
   const doc = randomLayers(createRandom(21), 4, 14);
   const scene = sceneOf(doc);
   const random = createRandom(2);
-  const values = Float32Array.from({ length: scene.count }, () => random.normal());
+  const values = Float64Array.from({ length: scene.count }, () => random.normal());
   const palette = { colours: Uint32Array.from({ length: STEPS + 2 }, (_, i) => i + 1) };
   const view = { x: 0, y: 300, zoom: 1, width: 1300, height: 700, ratio: 1 };
   const painter = () => {
@@ -359,7 +359,7 @@ describe('the painter', () => {
   };
 
   it('recolours every pixel to the new value of its line, and once settled is the picture painted anew', () => {
-    const flipped = Float32Array.from(values, (value) => -value);
+    const flipped = Float64Array.from(values, (value) => -value);
     const recoloured = painter();
     const before = shown(recoloured);
     recoloured.setValues({ values: flipped, maxAbs: 3 });
@@ -382,7 +382,7 @@ describe('the painter', () => {
   it('draws lines as wide as a second quantity says, in the colours and the order of the first', () => {
     const same = painter();
     const other = painter();
-    const widths = Float32Array.from(values, (value) => 3 - Math.abs(value));
+    const widths = Float64Array.from(values, (value) => 3 - Math.abs(value));
     other.setValues({ values, maxAbs: 3 }, { values: widths, maxAbs: 3 });
     other.settle();
     /** Pixels of each colour. */
@@ -460,8 +460,8 @@ describe('the painter', () => {
   it('classes many values as it classes one, for random values, scales, and what is no number', () => {
     const random = createRandom(12);
     for (let i = 0; i < 60; i++) {
-      const maxAbs = i === 0 ? 0 : i === 1 ? 1e-30 : 10 ** (6 * random.normal());
-      const values = Float32Array.from({ length: 400 }, (_, k) => {
+      const maxAbs = [0, 1e-30, 1e-290, 1e300, 1e40][i] ?? 10 ** (6 * random.normal());
+      const values = Float64Array.from({ length: 400 }, (_, k) => {
         if (k < 6) return [0, -0, Number.NaN, UNDEFINED, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY][k];
         return maxAbs * 10 ** (-4 * random.next() + 0.5) * (random.next() < 0.5 ? -1 : 1);
       });

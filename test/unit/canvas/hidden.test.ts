@@ -19,7 +19,7 @@ describe('the threshold', () => {
       const { elements: table, frames } = drawn(doc, 'units');
       if (table.count === 0) continue;
       const maxAbs = random.next() < 0.1 ? 0 : 10 ** (3 * random.normal());
-      const values = Float32Array.from({ length: table.count }, () => {
+      const values = Float64Array.from({ length: table.count }, () => {
         const roll = random.next();
         if (roll < 0.1) return UNDEFINED;
         if (roll < 0.2) return 0;

@@ -24,7 +24,7 @@ function twoGaps(size: number, weaker: number) {
   });
   // Per layer: left and right end of lines, first unit, pitch, middle, left and right side of the card.
   const frames = Float32Array.from([0, 1, 2].flatMap((i) => [i * 300, i * 300, 10, 6, 200, i * 300, i * 300]));
-  const values = Float32Array.from({ length: 2 * size * size }, (_, i) => {
+  const values = Float64Array.from({ length: 2 * size * size }, (_, i) => {
     const value = 1 + random.next();
     return i < size * size ? value / weaker : value;
   });

@@ -13,7 +13,7 @@ describe('the edges handed to React Flow', () => {
   const doc = example('two-routes');
   const edgesOf = (shown: NetworkDocument, cache: FlowCache) => {
     const { elements, frames } = drawn(shown);
-    const values = new Float32Array(elements.count).fill(UNDEFINED);
+    const values = new Float64Array(elements.count).fill(UNDEFINED);
     const marks = lineMarks(null, null, null, elements);
     const shared = {
       doc: shown,
