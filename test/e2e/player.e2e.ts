@@ -47,6 +47,24 @@ test('steps on to the update w ← w − η g, applies it as one undo step, and 
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
 });
 
+test('a key that is pressed while new numbers are on their way is not lost', async ({ gradpath }) => {
+  const { page } = gradpath;
+  await page.getByRole('button', { name: 'Step through the passes' }).click();
+  const count = page.getByTestId('player-count');
+  await expect(count).toHaveText('forward, 1 of 24');
+  await page.getByTestId('player').getByLabel('Step', { exact: true }).press('End');
+  await page.getByTestId('apply-update').click();
+  await expect(count).toHaveText('forward, 1 of 24');
+  // Before any message can come: the worker's answer is one.
+  await page.evaluate(async () => {
+    document.querySelector<HTMLElement>('[aria-label^="Undo"]')?.click();
+    for (let i = 0; i < 10; i++) await Promise.resolve();
+    const scrub = document.querySelector('[data-testid="player"] input[type="range"]');
+    scrub?.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
+  });
+  await expect(count).toHaveText('update, 24 of 24');
+});
+
 test('jumps to a node by a click on it or from the list: first its forward step, then its backward one, then its update', async ({
   gradpath,
 }) => {

@@ -2,7 +2,8 @@
 import { useRun } from '../../store/run';
 import { type SessionState, useSession } from '../../store/session';
 import { readPalette } from './palette';
-import { type Picture, prepareWorker } from './picture';
+import type { Picture } from './picture';
+import { prepareWorker } from './remote';
 
 /** Gets ready what the first large network needs, when there is time. */
 export function prepareLayer(drawing: SessionState['linesBy']): void {

@@ -6,6 +6,7 @@ import { incoming, isWeighted, ownerOf, shapeOfEdge, sizeOf, takenUnits } from '
 import type { EdgeRecord, NetworkDocument, NodeRecord } from '../../model/types';
 import { foldOf } from '../groups/fold';
 import type { View } from '../views';
+import { MAX_LINES } from './raster';
 
 export interface LineGroup {
   readonly edge: string;
@@ -79,13 +80,14 @@ export function isEmpty(mask: Uint8Array): boolean {
 export function drawnLines(doc: NetworkDocument, views: ReadonlyMap<string, View>): Drawn {
   const place = new Map(doc.nodes.map((node, at) => [node.id, at]));
   const groups: LineGroup[] = [];
+  let room = MAX_LINES;
   for (const record of doc.edges) {
     const source = doc.nodes[place.get(record.source) ?? -1];
     const target = doc.nodes[place.get(record.target) ?? -1];
     if (!source || !target || isInside(doc, record)) continue;
     const weighted = isWeighted(doc, record);
     const mask = weighted ? ownerOf(doc, record).mask : null;
-    groups.push({
+    const group = {
       edge: record.id,
       source: place.get(record.source) as number,
       target: place.get(record.target) as number,
@@ -96,7 +98,11 @@ export function drawnLines(doc: NetworkDocument, views: ReadonlyMap<string, View
       first: 0,
       targetFirst: views.get(target.id) === 'units' ? firstUnitEntered(doc, record, target) : -1,
       mask,
-    });
+    };
+    // Beyond what a picture can tell apart a matrix is one line, however its layer is drawn.
+    const bundle = group.bundle || group.rows * group.cols > room;
+    groups.push({ ...group, bundle });
+    room -= bundle ? 1 : group.rows * group.cols;
   }
   const one = groups.filter((group) => lineCount(group) === 1);
   const lines = groups.reduce((sum, group) => sum + lineCount(group), 0);

@@ -7,9 +7,9 @@
 import type { SessionState } from '../../store/session';
 import type { Box } from '../geometry';
 import { createDrawer, type Drawer } from './drawer';
-import { createReceiver } from './mailbox';
-import type { FromDrawer, FromWorker, PictureChange, ToDrawer } from './messages';
+import type { FromDrawer, PictureChange, ToDrawer } from './messages';
 import type { PictureView } from './painter';
+import { createRemote } from './remote';
 import { boundsOfScene } from './scene';
 import { createScreen } from './screen';
 import { createUnderlay } from './underlay';
@@ -42,23 +42,19 @@ const REST = 90;
 const FEW_LINES = 1500;
 const FEW_PIXELS = 450_000;
 
-function startWorker(drawing: SessionState['linesBy']): Worker {
-  const worker = new Worker(new URL('./edgeWorker.ts', import.meta.url), { type: 'module', name: 'lines' });
-  worker.postMessage({ type: 'start', drawing } satisfies ToDrawer);
-  return worker;
-}
-
-let waitingWorker: Worker | null = null;
-
-/** Starts the worker of the next picture ahead: opening a large network need not wait for it. */
-export function prepareWorker(drawing: SessionState['linesBy']): void {
-  waitingWorker ??= startWorker(drawing);
-}
-
-/** `element` shows the picture; `below`: the coarse one of everything, where that does not reach. */
-export function createPicture(element: HTMLElement, below: HTMLElement, drawing: SessionState['linesBy']): Picture {
-  const worker = waitingWorker ?? startWorker(drawing);
-  waitingWorker = null;
+/**
+ * `element` shows the picture; `below`: the coarse one of everything, where that does not reach. `failed`: called when no
+ * picture can be drawn, and none will be.
+ */
+export function createPicture(
+  element: HTMLElement,
+  below: HTMLElement,
+  drawing: SessionState['linesBy'],
+  failed: () => void,
+): Picture {
+  let remote = createRemote(drawing, hear, died);
+  /** Workers have died of these lines one after another. */
+  let lost = false;
   /** The page's own, once there is something for it. */
   let drawer: Drawer | null = null;
   /** The page draws, not the worker. */
@@ -68,7 +64,6 @@ export function createPicture(element: HTMLElement, below: HTMLElement, drawing:
   /** All that there is to know for a picture, for one who has not been told of the changes so far. */
   let everything: PictureChange = {};
   const screen = createScreen(element);
-  const receiver = createReceiver();
   const underlay = createUnderlay(below);
   let pending: PictureChange | null = null;
   let painting = false;
@@ -84,7 +79,6 @@ export function createPicture(element: HTMLElement, below: HTMLElement, drawing:
   /** The picture asked for holds all lines there are: a pan needs no other. */
   let whole = false;
   let pictures = 0;
-  let looking = 0;
   /** Counts what there was to draw: an overview of lines that are gone is not shown. */
   let structure = 0;
   let hidden = false;
@@ -93,10 +87,8 @@ export function createPicture(element: HTMLElement, below: HTMLElement, drawing:
   let underWay: (() => void)[] = [];
 
   function send(message: ToDrawer): void {
-    if (!here) {
-      worker.postMessage(message);
-      lookOut();
-    } else {
+    if (!here) remote.receive(message);
+    else {
       drawer ??= createDrawer(hear);
       drawer.receive(message);
     }
@@ -108,6 +100,17 @@ export function createPicture(element: HTMLElement, below: HTMLElement, drawing:
   }
   function flush(): void {
     if (painting || pending === null || !now || now.width === 0) return;
+    if (lost) {
+      // Other lines may be fewer.
+      if (!pending.table) {
+        pending = null;
+        release();
+        return;
+      }
+      lost = false;
+      remote = createRemote(drawing, hear, died);
+      pending = everything;
+    }
     // A view that is still being drawn is not given up for the next: a long pan would never see one.
     if (pending.table || pending.frames) {
       const { table, frames } = everything;
@@ -182,24 +185,27 @@ export function createPicture(element: HTMLElement, below: HTMLElement, drawing:
     waiting = [];
   }
 
-  /** Looks for the worker's answer at the beginning of each frame until it is there. */
-  function lookOut(): void {
-    cancelAnimationFrame(looking);
-    looking = requestAnimationFrame(() => {
-      collect();
-      if (painting && !here) lookOut();
-    });
+  /** The worker is gone, with what it was asked for: another one is told everything. */
+  function died(again: boolean): void {
+    turn += 1;
+    painting = false;
+    unfinished = false;
+    asked = null;
+    if (again) merge(everything);
+    else {
+      lost = true;
+      pending = null;
+      failed();
+      release();
+    }
   }
-  function collect(): void {
-    const picture = receiver.take();
-    if (picture) hear(picture);
+  /** Nobody waits for a picture that will not come. */
+  function release(): void {
+    for (const resolve of [...waiting, ...next, ...underWay]) resolve();
+    waiting = [];
+    next = [];
+    underWay = [];
   }
-
-  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.type === 'memory') receiver.use(data.memory);
-    else if (data.type === 'ready') collect();
-    else hear(data);
-  };
 
   function hear(data: FromDrawer): void {
     if (data.turn !== turn) return;
@@ -239,7 +245,7 @@ export function createPicture(element: HTMLElement, below: HTMLElement, drawing:
       merge(part);
       flush();
     },
-    collect,
+    collect: () => remote.collect(),
     hide() {
       hidden = true;
       element.style.visibility = 'hidden';
@@ -273,10 +279,9 @@ export function createPicture(element: HTMLElement, below: HTMLElement, drawing:
     dispose() {
       if (resting !== null) clearTimeout(resting);
       if (settling !== null) clearTimeout(settling);
-      cancelAnimationFrame(looking);
-      worker.terminate();
+      remote.dispose();
       drawer?.dispose();
-      for (const resolve of [...waiting, ...next, ...underWay]) resolve();
+      release();
     },
   };
 }

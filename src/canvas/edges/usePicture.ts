@@ -35,7 +35,13 @@ export function usePicture(
 
   useEffect(() => {
     if (!fine.current || !below.current) return;
-    const own = createPicture(fine.current, below.current, useSession.getState().linesBy);
+    const { linesBy, say } = useSession.getState();
+    const own = createPicture(fine.current, below.current, linesBy, () =>
+      say(
+        'The lines of this network cannot be drawn here: there is too little memory. Draw its largest layers as blocks.',
+        'refused',
+      ),
+    );
     picture.current = own;
     const follow = () => {
       const { transform, width, height } = store.getState();

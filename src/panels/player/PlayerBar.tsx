@@ -44,6 +44,7 @@ export function PlayerBar() {
   const steps = useMemo(() => [...inPasses, ...updates], [inPasses, updates]);
   const nodes = useMemo(() => [...new Set(steps.map(({ node }) => node))], [steps]);
   const last = steps.length - 1;
+  const waiting = passes === null;
   const now = Math.min(at, last);
   const step = steps[now];
   const { set, say } = useSession.getState();
@@ -64,8 +65,10 @@ export function PlayerBar() {
 
   const go = (to: number) => {
     setPlaying(false);
-    setAt(Math.max(0, Math.min(last, to)));
+    // While numbers are on their way nobody knows how many steps there are: what is asked for holds once they have come.
+    setAt(Math.max(0, waiting ? to : Math.min(last, to)));
   };
+  const from = waiting ? at : now;
   const jump = (node: string) => {
     const to = jumpTarget(steps, now, node);
     if (to === null) say(`${node} is given: it is known from the start.`);
@@ -92,10 +95,10 @@ export function PlayerBar() {
     if (event.target instanceof HTMLSelectElement) return;
     if (event.target instanceof HTMLInputElement && event.target.type !== 'range') return;
     const moves: Record<string, () => void> = {
-      ArrowRight: () => go(now + 1),
-      ArrowLeft: () => go(now - 1),
+      ArrowRight: () => go(from + 1),
+      ArrowLeft: () => go(from - 1),
       Home: () => go(0),
-      End: () => go(last),
+      End: () => go(Number.POSITIVE_INFINITY),
       Escape: () => set({ player: false }),
     };
     if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) {

@@ -10,7 +10,7 @@ import { lookOf } from '../../../src/canvas/edges/looks';
 import { createPainter } from '../../../src/canvas/edges/painter';
 import { distanceSquared, linesNear } from '../../../src/canvas/edges/pick';
 import { pool } from '../../../src/canvas/edges/pool';
-import { createIdBuffer, strokePiece } from '../../../src/canvas/edges/raster';
+import { createIdBuffer, MAX_LINES, strokePiece } from '../../../src/canvas/edges/raster';
 import { boundsOfScene, eachPiece, endsOf, type Scene, svgOfLine } from '../../../src/canvas/edges/scene';
 import { createRasterSurface } from '../../../src/canvas/edges/surface';
 import { covers, overviewOf, placeOf, viewFor } from '../../../src/canvas/edges/view';
@@ -19,7 +19,7 @@ import { type View, viewKey, viewOf, viewsFromKey } from '../../../src/canvas/vi
 import { createRandom } from '../../../src/engine';
 import { setMask } from '../../../src/model/commands/numbers';
 import { applyDiff } from '../../../src/model/diff';
-import { sizeOf } from '../../../src/model/document';
+import { emptyDocument, sizeOf } from '../../../src/model/document';
 import type { NetworkDocument } from '../../../src/model/types';
 import { randomLayers } from './drawn';
 
@@ -103,6 +103,20 @@ describe('the room that a card will take', () => {
         if (block) expect([width, height < 600]).toEqual([170, true]);
       }
     }
+  });
+});
+
+describe('more lines than can be told apart', () => {
+  it('are as many as can be, and one for each matrix beyond', () => {
+    const size = 2000;
+    const node = (id: string, kind: 'input' | 'layer') => ({ id, kind, size, position: { x: 0, y: 0 }, view: 'units' });
+    const nodes = [node('x', 'input'), ...Array.from({ length: 6 }, (_, i) => node(`h${i}`, 'layer'))];
+    const edges = nodes.slice(1).map(({ id }) => ({ id: `w${id}`, source: 'x', target: id, tiedTo: null, mask: null }));
+    const doc = { ...emptyDocument(), nodes, edges } as unknown as NetworkDocument;
+    const { layer, elements } = drawnLines(doc, new Map(nodes.map(({ id }) => [id, 'units'])));
+    expect([layer.count, elements.count]).toEqual([4 * size * size, 2]);
+    expect(layer.count).toBeLessThanOrEqual(MAX_LINES);
+    expect(layer.count + size * size).toBeGreaterThan(MAX_LINES);
   });
 });
 
