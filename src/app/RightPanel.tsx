@@ -29,6 +29,8 @@ function Content({ services }: { services: Services }) {
   const [node] = selection.nodes;
   const [edgeId] = selection.edges;
   const edge = edgeId === undefined ? undefined : edgeById(doc, edgeId);
+  if (selection.nodes.size + selection.edges.size + notes.size > 1)
+    return <SelectionInspector onCommand={services.commands.run} />;
   if (blank !== null) {
     return (
       <p className="px-4 py-3 text-ink-2 text-sm" data-testid="blank">
@@ -36,8 +38,6 @@ function Content({ services }: { services: Services }) {
       </p>
     );
   }
-  if (selection.nodes.size + selection.edges.size + notes.size > 1)
-    return <SelectionInspector onCommand={services.commands.run} />;
   const copy = (text: string) => void services.platform.invoke('clipboard:write', { text });
   const equation = chosen !== null && <EquationSection address={chosen} onCopy={copy} />;
   if (edge) {

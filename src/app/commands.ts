@@ -19,6 +19,7 @@ import { useDocument } from '../store/document';
 import { applySelection } from '../store/selection';
 import { NOTHING, useSession } from '../store/session';
 import { speak } from '../store/spoken';
+import { isTyped } from '../ui/typed';
 import { copiedSentence } from './announce/deed';
 import { duplicate, paste } from './copies';
 import { exportPicture } from './exportPicture';
@@ -34,7 +35,7 @@ function inTextField(command: MenuCommand): boolean {
   const element = document.activeElement;
   const undoes = command === 'undo' || command === 'redo';
   if (undoes && element instanceof HTMLElement && element.dataset.undo === 'document') return false;
-  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+  return isTyped(element);
 }
 
 /** The chosen parameter where it is what is meant by "this": its node or edge is all that is selected. */
@@ -47,19 +48,21 @@ function removeChosen(doc: NetworkDocument): { readonly name: string; readonly r
   return bias && { name: chosen, result: removeBias(doc, bias.id, bias.unit) };
 }
 
-/** `verb`: what the undo step is called by. */
-function removeSelection(verb = 'Delete'): void {
+/** `verb`: what the undo step is called by. False when nothing was taken away. */
+function removeSelection(verb = 'Delete'): boolean {
   const { selection, selectedNotes, set } = useSession.getState();
   const { doc } = useDocument.getState();
-  const one = removeChosen(doc);
+  // Cut is of what was copied: nodes.
+  const one = verb === 'Cut' ? null : removeChosen(doc);
   const ids = [...selection.nodes, ...selection.edges];
   const count = ids.length + selectedNotes.size;
-  if (count === 0) return;
+  if (count === 0) return false;
   const label = count > 1 ? `${verb} ${count} things` : `${verb} ${one?.name ?? ids[0] ?? 'a note'}`;
-  if (!attempt(label, one?.result ?? together(removeMany(doc, ids), removeNotes(doc, selectedNotes)))) return;
+  if (!attempt(label, one?.result ?? together(removeMany(doc, ids), removeNotes(doc, selectedNotes)))) return false;
   // Left selected, the edge or the node would go with the next press of the key.
   if (one) applySelection(NOTHING);
   set({ selectedNotes: new Set() });
+  return true;
 }
 
 /** The selected nodes as text, or null (with a reason on screen) when there is nothing to copy. */
@@ -166,7 +169,9 @@ export function createCommands({ platform, files, parts }: Needs): Commands {
     undo: () => useDocument.getState().undo(),
     redo: () => useDocument.getState().redo(),
     cut: () => {
-      if (copySelection(platform)) removeSelection('Cut');
+      const text = selectionText();
+      // What cannot be taken away is not cut: the clipboard keeps what it has.
+      if (text !== null && removeSelection('Cut')) void platform.invoke('clipboard:write', { text });
     },
     copy: () => {
       if (!copySelection(platform)) return;

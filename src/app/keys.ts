@@ -5,13 +5,12 @@
 import type { MenuCommand } from '../../electron/shared/ipc';
 import { stepBack } from '../store/selection';
 import { useSession } from '../store/session';
+import { isTyped } from '../ui/typed';
 import type { Commands } from './commands';
 
 function typing(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable], [role="grid"], [role="dialog"]') !== null
-  );
+  if (isTyped(target)) return true;
+  return target instanceof HTMLElement && target.closest('select, [role="grid"], [role="dialog"]') !== null;
 }
 
 /** With Shift: the whole, what is selected, the actual size. */

@@ -3,7 +3,7 @@
  * it is kept in a file as an exercise.
  */
 import type { PathTrace } from '../engine';
-import { nodeById, outgoing, sizeOf } from '../model/document';
+import { edgeById, isWeighted, nodeById, outgoing, ownerOf, shapeOfEdge, sizeOf } from '../model/document';
 import { lossName } from '../model/names';
 import type { Json, NetworkDocument } from '../model/types';
 import { type Names, paramNames } from './factors';
@@ -38,6 +38,32 @@ export function questionNames(doc: NetworkDocument, question: Question): Names {
   const way = question.units.join(' → ');
   const tex = `\\text{product of }${question.units.map((unit) => `\\mathrm{${unit.replaceAll('_', '\\_')}}`).join('\\to ')}`;
   return { tex, text: `the product of ${way}` };
+}
+
+function hasUnit(doc: NetworkDocument, id: string, unit: number): boolean {
+  const node = nodeById(doc, id);
+  return node !== undefined && unit < sizeOf(node);
+}
+
+/** Whether what a question asks about is in the network: its unit, its parameter, the units of its path. */
+export function isPosable(doc: NetworkDocument, question: Question): boolean {
+  if (question.kind === 'unit') return hasUnit(doc, question.node, question.unit);
+  if (question.kind === 'path') {
+    const units = question.units.map((unit) => /^(\w+)(?:\[(\d+)\])?$/.exec(unit));
+    if (!units.every((found) => found !== null && hasUnit(doc, found[1], Number(found[2] ?? 0)))) return false;
+  }
+  const found = /^(\w+)(?:\.bias\[(\d+)\]|\[(\d+),(\d+)\])$/.exec(question.at);
+  if (!found) return false;
+  const [, id, unit, row, col] = found;
+  if (unit !== undefined) {
+    const node = nodeById(doc, id);
+    return node?.kind === 'layer' && node.bias !== null && Number(unit) < node.size;
+  }
+  const edge = edgeById(doc, id);
+  if (!edge || !isWeighted(doc, edge)) return false;
+  const { rows, cols } = shapeOfEdge(doc, edge);
+  const [r, c] = [Number(row), Number(col)];
+  return r < rows && c < cols && ownerOf(doc, edge).mask?.[r * cols + c] !== 0;
 }
 
 /** The number asked for; null while it is not known, or not a number. */

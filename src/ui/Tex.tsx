@@ -18,11 +18,21 @@ export const Tex = memo(function Tex({ tex, display = false, className }: TexPro
   return <span className={className} dangerouslySetInnerHTML={{ __html: mathml(tex, display) }} />;
 });
 
-/** Splits `a $x_1$ b` into text and formulas; an odd `$` is plain text. */
+/**
+ * Splits `a $x_1$ b` into text and formulas; one between `$$` is set as large as a displayed one. An odd `$` or `$$` is
+ * plain text.
+ */
 export function splitTex(text: string): readonly { readonly tex: boolean; readonly text: string }[] {
-  const parts = text.split('$');
-  if (parts.length % 2 === 0) return [{ tex: false, text }];
-  return parts.map((part, index) => ({ tex: index % 2 === 1, text: part })).filter((part) => part.text !== '');
+  const parts = text.split(/(\$\$?)/);
+  const signs = parts.filter((_, index) => index % 2 === 1);
+  const paired = signs.length % 2 === 0 && signs.every((sign, index) => sign === signs[index - (index % 2)]);
+  if (!paired) return [{ tex: false, text }];
+  return parts
+    .map((part, index) => {
+      const tex = index % 4 === 2;
+      return { tex, text: tex && part !== '' && parts[index - 1] === '$$' ? `\\displaystyle ${part}` : part };
+    })
+    .filter(({ text: part }, index) => index % 2 === 0 && part !== '');
 }
 
 /** A label that may hold TeX between `$`. */

@@ -35,6 +35,23 @@ test('an answer is judged, a mistake is named, and the values stay hidden until 
   await expect(win.node('n1')).toContainText('−0.03839');
 });
 
+test('a question about something that is deleted says so; undone, it is there again', async ({ launch }) => {
+  const { page, win } = await launch({ args: [FILE] });
+  await win.clickEdge('w21');
+  await page.getByRole('button', { name: 'the gradient' }).click();
+  const quiz = page.getByTestId('quiz');
+  await expect(page.getByTestId('quiz-answer')).toBeVisible();
+  await win.node('n2').click({ position: { x: 20, y: 8 } });
+  await page.keyboard.press('Delete');
+  await expect(quiz).toContainText('w21[0,0] is no longer in the network');
+  await expect(quiz.getByRole('button')).toHaveCount(1);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByTestId('quiz-answer')).toBeVisible();
+  await page.keyboard.press('Delete');
+  await quiz.getByRole('button', { name: 'Close the question' }).click();
+  await expect(quiz).toHaveCount(0);
+});
+
 test('an exercise in a file asks whoever opens it; one that cannot be read says why', async ({ launch }) => {
   const folder = mkdtempSync(join(tmpdir(), 'gradpath-exercise-'));
   const network = JSON.parse(readFileSync(FILE, 'utf8'));

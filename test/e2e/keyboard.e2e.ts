@@ -324,6 +324,37 @@ test('Delete takes a chosen bias away from its unit, not the unit; among several
   await expect(win.node('n1')).toHaveCount(0);
 });
 
+test('a slider that has been moved leaves undo and Delete to the network', async ({ launch }) => {
+  const launched = await launch({ args: [TWO_ROUTES] });
+  const { page, win } = launched;
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  await page.keyboard.press('Escape');
+  await win.node('n2').click({ position: { x: 20, y: 8 } });
+  await page.keyboard.press('ArrowDown');
+  await expect(undo).toBeEnabled();
+  await page.locator('footer input[type="range"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await chooseMenu(launched, 'Edit', 'Undo');
+  await expect(undo).toBeDisabled();
+  await expect(page.locator('footer input[type="range"]')).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(win.node('n2')).toHaveCount(0);
+});
+
+test('a locked node is not cut, and the clipboard keeps what it has', async ({ launch }) => {
+  const launched = await launch({ args: [TWO_ROUTES] });
+  const { app, page, win } = launched;
+  await app.evaluate(({ clipboard }) => clipboard.writeText('as before'));
+  await page.keyboard.press('Escape');
+  await win.node('n2').click({ position: { x: 20, y: 8 } });
+  await chooseMenu(launched, 'Arrange', 'Lock or Unlock');
+  await expect(page.getByLabel('n2 is locked')).toBeVisible();
+  await chooseMenu(launched, 'Edit', 'Cut');
+  await expect(win.notice).toContainText('n2 is locked: unlock it before deleting it.');
+  await expect(win.node('n2')).toBeVisible();
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('as before');
+});
+
 test('found by what it computes, by value, by a note; the view stays where the paths are', async ({ launch }) => {
   const launched = await launch({ args: [TWO_ROUTES] });
   const { page, win } = launched;

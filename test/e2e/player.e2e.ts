@@ -65,6 +65,32 @@ test('a key that is pressed while new numbers are on their way is not lost', asy
   await expect(count).toHaveText('update, 24 of 24');
 });
 
+test('has the keyboard once it is opened, gives it back, and is whole in the smallest window', async ({ gradpath }) => {
+  const { page, app } = gradpath;
+  const node = page.locator('.react-flow__node[data-id="n1"]');
+  await node.focus();
+  await chooseMenu(gradpath, 'Network', 'Step Through the Passes');
+  const count = page.getByTestId('player-count');
+  await expect(count).toHaveText('forward, 1 of 24');
+  await page.keyboard.press('ArrowRight');
+  await expect(count).toHaveText('forward, 2 of 24');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].setContentSize(960, 600));
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(960);
+  for (const name of ['Close the player', 'Apply update']) {
+    const button = page.getByTestId('player').getByRole('button', { name });
+    const seen = () =>
+      button.evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const at = (x: number, y: number) => element.contains(document.elementFromPoint(x, y));
+        return at(left + 2, (top + bottom) / 2) && at(right - 2, (top + bottom) / 2);
+      });
+    await expect.poll(seen, name).toBe(true);
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('player')).toHaveCount(0);
+  await expect(node).toBeFocused();
+});
+
 test('jumps to a node by a click on it or from the list: first its forward step, then its backward one, then its update', async ({
   gradpath,
 }) => {

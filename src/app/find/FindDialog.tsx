@@ -68,7 +68,9 @@ export function FindDialog({ services }: { services: Services }) {
           className="h-12 shrink-0 border-line border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
         />
         <Command.List className="quiet-scroll max-h-[52vh] p-2">
-          <Command.Empty className="px-3 py-6 text-center text-ink-3">Nothing like that</Command.Empty>
+          <Command.Empty className="px-3 py-6 text-center text-ink-3">
+            {hidden ? 'Nothing like that; values are not looked through while some are hidden' : 'Nothing like that'}
+          </Command.Empty>
           {items.map((item) => (
             <Command.Item
               key={item.key}

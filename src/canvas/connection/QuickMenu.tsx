@@ -43,6 +43,8 @@ export function QuickMenu({ end, onClose }: { end: LooseEnd; onClose: () => void
   const menu = useRef<HTMLDivElement>(null);
   const items = choices(end);
   useEffect(() => menu.current?.querySelector('button')?.focus(), []);
+  // What the edge comes from may be gone with the change.
+  useEffect(() => useDocument.subscribe((state, before) => state.doc !== before.doc && onClose()), [onClose]);
 
   function choose(item: PaletteItem): void {
     onClose();

@@ -14,9 +14,9 @@ export function sourcesOf(node: string): readonly string[] {
 /** Connects nodes to a target in one undo step. */
 export function connect(sources: readonly string[], target: string): void {
   const { doc } = useDocument.getState();
-  const several = sources.length > 1;
-  const init = initNow();
-  attempt(several ? `Connect ${sources.length} nodes` : 'Connect', connectMany(doc, sources, target, init));
+  const able = sources.filter((source) => canConnect(doc, source, target).ok);
+  const label = able.length > 1 ? `Connect ${able.length} nodes` : 'Connect';
+  attempt(label, connectMany(doc, sources, target, initNow()));
 }
 
 /** Connects what is dragged from to a target; a whole selection in one undo step. */

@@ -56,7 +56,16 @@ function endsText(text: string, at: number): boolean {
   return AFTER_TEXT.test(text);
 }
 
-/** Text from a brace on with straight quotation marks about its texts, and plain spaces between them. */
+/** A line is broken at a space, or, where there is none for long, within a word: numbers are one. */
+const LONG_WORD = 60;
+
+/** How a text goes on where the mail has broken its line. */
+function joined(before: string): string {
+  const word = before.slice(Math.max(before.lastIndexOf('"'), before.lastIndexOf(' ')) + 1);
+  return before.endsWith(' ') || word.length >= LONG_WORD ? before : `${before} `;
+}
+
+/** Text from a brace on with straight quotation marks about its texts, plain spaces between them, and no line broken in one. */
 function straightened(text: string): string {
   let quoted = false;
   let depth = 0;
@@ -69,6 +78,9 @@ function straightened(text: string): string {
     } else if (isQuote(sign) && (!quoted || endsText(text, at))) {
       quoted = !quoted;
       out += '"';
+    } else if (quoted && (sign === '\n' || sign === '\r')) {
+      while (/\s/.test(text[at + 1] ?? '')) at += 1;
+      out = joined(out);
     } else {
       out += !quoted && /\s/.test(sign) ? ' ' : sign;
       if (quoted) continue;

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { jumpTarget, knownAt, playerSteps } from '../../explain/player';
 import { learningRateOf, updateSteps } from '../../explain/update';
 import { gradientStep } from '../../model/commands/train';
@@ -11,6 +11,7 @@ import { Button, IconButton, Select } from '../../ui/controls';
 import { formatParam, formatValue, plural } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
 import { RichLabel, Tex } from '../../ui/Tex';
+import { isTyped } from '../../ui/typed';
 import { edit } from '../edit';
 import { parseNumber } from '../parseNumber';
 import { Transport } from './Transport';
@@ -26,6 +27,20 @@ const parseRate = (text: string, present: number) => {
   const rate = parseNumber(text, present);
   return rate !== null && rate > 0 ? rate : null;
 };
+
+/** The player has the keyboard as soon as it is there, and gives it back to where it was. */
+function useKeyboard(section: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    section.current?.querySelector<HTMLElement>('input[type="range"]')?.focus({ preventScroll: true });
+    return () => {
+      const { activeElement } = document;
+      const mine =
+        activeElement === null || activeElement === document.body || section.current?.contains(activeElement);
+      if (mine && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [section]);
+}
 
 /**
  * Under the canvas: both passes and the update, step by step. What is not known yet stays blank on the canvas; a click on
@@ -48,6 +63,8 @@ export function PlayerBar() {
   const now = Math.min(at, last);
   const step = steps[now];
   const { set, say } = useSession.getState();
+  const section = useRef<HTMLElement>(null);
+  useKeyboard(section);
 
   useEffect(() => {
     set({ known: knownAt(steps, now), place: step ? { node: step.node, edge: step.edge ?? null } : null });
@@ -93,7 +110,7 @@ export function PlayerBar() {
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target instanceof HTMLSelectElement) return;
-    if (event.target instanceof HTMLInputElement && event.target.type !== 'range') return;
+    if (isTyped(event.target)) return;
     const moves: Record<string, () => void> = {
       ArrowRight: () => go(from + 1),
       ArrowLeft: () => go(from - 1),
@@ -113,12 +130,13 @@ export function PlayerBar() {
 
   return (
     <section
+      ref={section}
       aria-label="Step through the passes"
       data-testid="player"
       onKeyDown={onKeyDown}
-      className="flex h-[124px] shrink-0 flex-col border-line border-t bg-panel"
+      className="flex shrink-0 flex-col border-line border-t bg-panel"
     >
-      <div className="flex h-12 shrink-0 items-center gap-2.5 border-line border-b px-4">
+      <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1.5 border-line border-b px-4 py-1.5">
         <Transport
           steps={steps}
           now={now}
@@ -165,7 +183,7 @@ export function PlayerBar() {
         </IconButton>
       </div>
       <div
-        className="min-w-0 flex-1 overflow-x-auto overflow-y-hidden px-4 py-1.5 [scrollbar-width:thin]"
+        className="h-[76px] min-w-0 shrink-0 overflow-x-auto overflow-y-hidden px-4 py-1.5 [scrollbar-width:thin]"
         aria-live="polite"
       >
         {step && (

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, Eye, X } from 'lucide-react';
 import { useState } from 'react';
 import { judge, roundingOf, type Verdict } from '../../explain/checkMe';
-import { answerOf, exerciseToJson, questionNames, visibleDuring } from '../../explain/question';
+import { answerOf, exerciseToJson, isPosable, questionNames, visibleDuring } from '../../explain/question';
 import { setExercise } from '../../model/commands/exercise';
 import { useDocument } from '../../store/document';
 import { currentPasses, currentTrace, useRun } from '../../store/run';
@@ -29,6 +29,8 @@ function VerdictLine({ verdict }: { verdict: Verdict }) {
   );
 }
 
+const FRAME = 'shrink-0 border-line border-b bg-sunken px-4 py-3';
+
 /** One question about the network: type a value, be told whether it is right, and if not, where it went another way. */
 export function QuizCard({ quiz }: { quiz: Quiz }) {
   const { question, text, visible } = quiz;
@@ -54,14 +56,28 @@ export function QuizCard({ quiz }: { quiz: Quiz }) {
     if (found.kind === 'right') reveal();
   }
   const isFileOwn = text !== null;
+  const header = (
+    <header className="flex items-start justify-between gap-2">
+      <h2 className="font-medium text-base">{isFileOwn ? 'Exercise' : 'Check me'}</h2>
+      <IconButton label="Close the question" onClick={() => set({ quiz: null, place: null })}>
+        <X size={15} />
+      </IconButton>
+    </header>
+  );
+  if (!isPosable(doc, question)) {
+    return (
+      <section className={FRAME} aria-label="Question" data-testid="quiz">
+        {header}
+        <p className="mt-1 text-sm text-warn">
+          {question.kind === 'unit' ? `${question.node}[${question.unit}]` : question.at} is no longer in the network:
+          undo that, or close the question.
+        </p>
+      </section>
+    );
+  }
   return (
-    <section className="shrink-0 border-line border-b bg-sunken px-4 py-3" aria-label="Question" data-testid="quiz">
-      <header className="flex items-start justify-between gap-2">
-        <h2 className="font-medium text-base">{isFileOwn ? 'Exercise' : 'Check me'}</h2>
-        <IconButton label="Close the question" onClick={() => set({ quiz: null, place: null })}>
-          <X size={15} />
-        </IconButton>
-      </header>
+    <section className={FRAME} aria-label="Question" data-testid="quiz">
+      {header}
       {text !== null && text !== '' && <RichLabel text={text} className="mt-1 block text-sm" />}
       <form
         className="mt-2 flex items-center gap-2"

@@ -15,6 +15,24 @@ const quote = (mark: string) => (text: string) =>
     .map((line) => mark + line)
     .join('\n');
 
+/** As programs wrap lines: at a space, or within what has none for too long. */
+const wrapped = (text: string, width = 76) =>
+  text
+    .split('\n')
+    .map((line) => {
+      const lines: string[] = [];
+      let rest = line;
+      while (rest.length > width) {
+        const indent = rest.length - rest.trimStart().length;
+        const space = rest.lastIndexOf(' ', width);
+        const at = space > indent ? space : width;
+        lines.push(rest.slice(0, at));
+        rest = rest.slice(at).replace(/^ /, '');
+      }
+      return [...lines, rest].join('\n');
+    })
+    .join('\n');
+
 /** What mail programs do to a text, by name. */
 const ON_THE_WAY: Readonly<Record<string, (text: string) => string>> = {
   'quoted once': quote('> '),
@@ -31,6 +49,7 @@ const ON_THE_WAY: Readonly<Record<string, (text: string) => string>> = {
       return open ? '“' : '”';
     });
   },
+  'wrapped at 76': (text) => wrapped(text),
   'with a greeting': (text) => `Hi,\n\nas “promised” {here}:\n${text}\n\nBest,\n“A.”\n`,
 };
 
@@ -39,7 +58,9 @@ function part(seed: number): string {
   const random = createRandom(seed);
   let doc = randomDocument(seed);
   const [node] = doc.nodes;
-  const labels = ['“a” > b', `a${NBSP}b`, 'a "b" {c}', '> c', 'say: “x”', '\\“'];
+  const long =
+    'the gradient of an early weight is a sum over all of its routes to the loss, and each route is a product';
+  const labels = [long, '“a” > b', `a${NBSP}b`, 'a "b" {c}', '> c', 'say: “x”', '\\“'];
   if (node) {
     const named = setLabel(doc, node.id, labels[seed % labels.length]);
     if (!('refused' in named)) doc = applyDiff(doc, named);
