@@ -78,13 +78,15 @@ export function usePicture(
     [moving],
   );
   const following = useRef<LiveLines | null>(null);
+  const latest = useRef(nodes);
   useEffect(() => {
     const own = picture.current;
+    latest.current = nodes;
     own?.change({ omitted: [...nodes] });
     // What was pointed at before the drag is elsewhere now.
     if (nodes.size > 0) useSession.getState().set({ place: null });
-    // What was drawn over the picture goes when the picture has it.
-    else void own?.painted().then(() => following.current?.clear());
+    // What was drawn over the picture goes when the picture has it, unless another drag has begun.
+    else void own?.painted().then(() => latest.current === nodes && following.current?.clear());
   }, [nodes]);
   useLayoutEffect(() => {
     if (!live.current || nodes.size === 0) return;
