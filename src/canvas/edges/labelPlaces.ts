@@ -13,10 +13,12 @@ export interface LabelRequest {
   readonly at: (t: number) => Point;
   readonly width: number;
   readonly height: number;
-  /** The line as it is drawn: with it the label may stand beside the line. */
-  readonly pieces?: Pieces;
+  /** The line as it is drawn. */
+  readonly pieces: Pieces;
   /** Canvas pixels that a pixel of the label takes: its distances follow its size; 1 when absent. */
   readonly unit?: number;
+  /** Other lines that it may cover at most: over several nobody could tell whose it is; any number when absent. */
+  readonly most?: number;
 }
 
 /** Shares of the line's length, from the middle outwards. */
@@ -145,7 +147,7 @@ function extentIn(pieces: Pieces, box: Box) {
 const ENDLESS = 1e9;
 
 /** Places beside the line, as near to it as its bends let a label be. */
-function beside({ at, width, height, unit = 1 }: LabelRequest, pieces: Pieces): Candidate[] {
+function beside({ at, pieces, width, height, unit = 1 }: LabelRequest): Candidate[] {
   const found: Candidate[] = [];
   const apart = GAP * unit;
   for (const t of BESIDE) {
@@ -179,10 +181,10 @@ export function candidates(request: LabelRequest): Candidate[] {
   const onLine = ON_LINE.map((t) => {
     const spot = at(t);
     const reach = roomAt(spot, request);
-    const hides = pieces !== undefined && (short || shareIn(pieces, reach) > MOST_HIDDEN);
+    const hides = short || shareIn(pieces, reach) > MOST_HIDDEN;
     return { spot, beside: false, reach, cost: COSTS.offMiddle * Math.abs(t - 0.5) + (hides ? COSTS.hidesOwn : 0) };
   });
-  return [...onLine, ...(pieces ? beside(request, pieces) : [])].sort((a, b) => a.cost - b.cost);
+  return [...onLine, ...beside(request)].sort((a, b) => a.cost - b.cost);
 }
 
 interface Line {
@@ -210,11 +212,12 @@ function choicesOf(request: LabelRequest, cards: readonly Box[], lines: readonly
     if (window && !holds(window, own)) return [];
     const room = roomAt(spot, request);
     if (cards.some((card) => overlaps(room, card))) return [];
+    const most = beside ? 0 : (request.most ?? Number.POSITIVE_INFINITY);
     let covered = 0;
     for (const { pieces, bounds } of lines) {
       if (pieces === request.pieces || !overlaps(reach, bounds) || !runsThrough(pieces, reach)) continue;
-      if (beside) return [];
       covered += 1;
+      if (covered > most) return [];
     }
     if (covered === 0) clear += 1;
     return [{ spot, room, covered, cost: cost + COSTS.line * covered }];
@@ -239,7 +242,7 @@ function bestOf(choice: Choice, labels: readonly Box[], obstacles: readonly Box[
     if (best && cost >= best.cost) break;
     if (labels.some((label) => overlaps(room, label))) continue;
     const grown = roomAt(spot, request, GROWN);
-    const tight = request.pieces && [...labels, ...obstacles].some((box) => overlaps(grown, box));
+    const tight = [...labels, ...obstacles].some((box) => overlaps(grown, box));
     const total = cost + (tight ? COSTS.tight : 0);
     if (!best || total < best.cost) best = { choice, spot: { ...spot, covered }, room, cost: total };
   }
@@ -262,9 +265,9 @@ function makeWay(choice: Choice, taken: Taken[], obstacles: readonly Box[]): boo
 }
 
 /**
- * The middle of each label: of all places free of cards and of the labels placed before it the best one. Where lines matter,
- * those labels go first that have the fewest places clear of lines, and one that finds no place may move another. One for
- * which no place is free is left out (it still shows when its edge is hovered or chosen).
+ * The middle of each label: of all places free of cards and of the labels placed before it the best one. Those go first
+ * that have the fewest places clear of lines, and one that finds no place may move another. One for which no place is free
+ * is left out (it still shows when its edge is hovered or chosen).
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
@@ -274,7 +277,7 @@ export function placeLabels(
 ): ReadonlyMap<number, Placed> {
   const drawn = lines.map(lineOf);
   const choices = requests.map((request) => choicesOf(request, obstacles, drawn, window));
-  if (lines.length > 0) choices.sort((a, b) => a.clear - b.clear);
+  choices.sort((a, b) => a.clear - b.clear);
   const taken: Taken[] = [];
   const left: Choice[] = [];
   const rooms: Box[] = [];
@@ -285,7 +288,6 @@ export function placeLabels(
       rooms.push(best.room);
     } else left.push(choice);
   }
-  // Among many lines there are more labels than room: none of them is worth moving another.
-  if (lines.length > 0) for (const choice of left) makeWay(choice, taken, obstacles);
+  for (const choice of left) makeWay(choice, taken, obstacles);
   return new Map(taken.map(({ choice, spot }) => [choice.request.id, spot]));
 }

@@ -6,10 +6,13 @@ import type { LabelRequest, Pieces } from './labelPlaces';
 import { type LineGroup, type LineTable, lineCount } from './lineTable';
 import { boundsOfGroup, eachPiece, endsOf, svgOfLine } from './scene';
 
-/** Beyond this many lines of a table in the window no label of it could be told from its neighbour's. */
+/** Beyond this many lines of a table in the window hardly any place is clear of all of them: none has a label. */
 export const MOST_LINES = 120;
-/** Up to this many, labels keep clear of lines that are not theirs; among more, hardly any place is clear of all. */
-const AVOIDED_LINES = 60;
+/**
+ * Labels of a matrix of which up to this many weights are seen are alike, and each may lie where one other line crosses its
+ * own; among more nobody compares them all, and what covers others hides more than it tells.
+ */
+export const ALIKE = 9;
 /** Points at which a line is looked at. */
 const STEPS = 48;
 
@@ -75,8 +78,6 @@ export interface LabelledLines {
   readonly table: LineTable;
   /** Lines that the threshold hides need no label. */
   readonly isShown: (line: number) => boolean;
-  /** The largest are labelled first. */
-  readonly sizeOf: (line: number) => number;
 }
 
 export interface LabelInput {
@@ -95,7 +96,6 @@ export interface Seen {
   /** Place in `lines`, and number of the line. */
   readonly of: number;
   readonly line: number;
-  readonly size: number;
   readonly group: LineGroup;
   readonly row: number;
   readonly col: number;
@@ -104,7 +104,7 @@ export interface Seen {
 
 /** Lines of one table that run through the window; null where they are too many for labels. */
 function seenOf({ lines, frames, window }: LabelInput, of: number): readonly Seen[] | null {
-  const { table, isShown, sizeOf } = lines[of];
+  const { table, isShown } = lines[of];
   const seen: Seen[] = [];
   for (const group of table.groups) {
     if (!meets(boundsOfGroup(group, frames), window)) continue;
@@ -119,7 +119,7 @@ function seenOf({ lines, frames, window }: LabelInput, of: number): readonly See
       const { at } = svgOfLine(group, frames, row, col);
       if (!partWithin(at, window)) continue;
       if (seen.length === MOST_LINES) return null;
-      seen.push({ of, line, size: sizeOf(line), group, row, col, at });
+      seen.push({ of, line, group, row, col, at });
     }
   }
   return seen;
@@ -139,7 +139,7 @@ export interface OwnRequest extends LabelRequest {
 }
 
 /** A label on what is seen of a line; null where less than its width is. */
-function requestOf({ of, line, group, at }: Seen, box: Size, window: Box, unit: number, pieces: Pieces | undefined) {
+function requestOf({ of, line, group, at }: Seen, box: Size, window: Box, unit: number, pieces: Pieces, most: number) {
   const [width, height] = [box.width * unit, box.height * unit];
   const inner = {
     x: window.x + width / 2,
@@ -159,31 +159,33 @@ function requestOf({ of, line, group, at }: Seen, box: Size, window: Box, unit: 
     width,
     height,
     unit,
+    most,
   };
 }
 
 type Size = { readonly width: number; readonly height: number };
 
 /**
- * What asks for a label where labels have `scale` canvas pixels for each of their own, among many the largest first, and
- * all lines in their way. Each asks for its number alone, too, should there be no room for more: `less`, by the same ids.
+ * What asks for a label where labels have `scale` canvas pixels for each of their own, and all lines in their way. Each asks
+ * for its number alone, too, should there be no room for more: `less`, by the same ids.
  */
-export function labelRequests(input: LabelInput, scale: number, all = seenLines(input).seen) {
+export function labelRequests(input: LabelInput, scale: number, seen = seenLines(input).seen) {
   const { doc, frames, window } = input;
-  const avoided = all.length <= AVOIDED_LINES;
-  // Among few lines those go first that have the fewest places, whatever their numbers are.
-  const seen = avoided ? all : [...all].sort((a, b) => b.size - a.size || a.of - b.of || a.line - b.line);
+  const counts = new Map<LineGroup, number>();
+  for (const { group } of seen) counts.set(group, (counts.get(group) ?? 0) + 1);
   const lines: Pieces[] = [];
   const requests: OwnRequest[] = [];
   const less: OwnRequest[] = [];
   seen.forEach((one, id) => {
     const { group, row, col } = one;
-    const pieces = avoided ? piecesOf(group, frames, row, col) : undefined;
-    if (pieces) lines.push(pieces);
+    const pieces = piecesOf(group, frames, row, col);
+    lines.push(pieces);
     const box = labelBox(doc, group, row, col);
     if (!box) return;
-    const full = requestOf(one, box, window, scale, pieces);
-    const short = box.height > ONE_LINE ? requestOf(one, shortBox(input.symbol), window, scale, pieces) : null;
+    const most = (counts.get(group) ?? 0) <= ALIKE ? 1 : 0;
+    const ask = (size: Size) => requestOf(one, size, window, scale, pieces, most);
+    const full = ask(box);
+    const short = box.height > ONE_LINE ? ask(shortBox(input.symbol)) : null;
     // Where less of the line is seen than its name takes, its number may still fit.
     if (full) requests.push({ id, ...full, short: false });
     else if (short) requests.push({ id, ...short, short: true });

@@ -4,12 +4,18 @@ import { type Box, contains, type Point } from '../geometry';
 import { foldOf } from '../groups/fold';
 import type { Measured } from './frames';
 import { placeLabels, roomAt } from './labelPlaces';
-import { type LabelInput, labelRequests, type OwnRequest, partWithin, type Seen, seenLines } from './labelRequests';
+import {
+  ALIKE,
+  type LabelInput,
+  labelRequests,
+  type OwnRequest,
+  partWithin,
+  type Seen,
+  seenLines,
+} from './labelRequests';
 
 /** Share of the window that labels may cover: the lines are what is looked at. */
 export const COVERED = 0.2;
-/** Labels of a matrix of which up to this many weights are seen are alike; among more nobody compares them all. */
-const ALIKE = 9;
 /** Further out than this no label could be read, but for those that are asked for. */
 export const FAR = 0.45;
 /** A label is never smaller on the screen than this share of its usual size; as canvas.css says. */

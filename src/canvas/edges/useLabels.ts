@@ -10,7 +10,6 @@ import type { Measured } from './frames';
 import type { LabelledLines } from './labelRequests';
 import { boxesOf, type LabelPlaces, type LabelSpot, type PlacedLabels, placedLabels } from './labels';
 import type { LineTable } from './lineTable';
-import { UNDEFINED } from './lineValues';
 import { type LookInput, SYMBOLS } from './looks';
 
 /** The canvas rests when nothing has moved for this long, ms. */
@@ -64,11 +63,8 @@ function cornerOf({ window, zoom }: Resting): Box {
 /** Lines as their values, marks and the threshold show them. */
 export type ShownLines = Pick<LookInput, 'table' | 'values' | 'maxAbs' | 'marks' | 'hideBelow'>;
 
-/** Where a line is shown at all, and how large it is, as far as labels ask: without a threshold neither changes with numbers. */
+/** Which lines are shown at all: without a threshold that does not change with numbers. */
 function useLabelled({ table, values, maxAbs, marks, hideBelow }: ShownLines): LabelledLines {
-  // Which are the largest is asked when labels are placed.
-  const newest = useRef(values);
-  newest.current = values;
   // Without a threshold no value decides what is labelled: a training run places nothing anew.
   const sizes = useMemo(() => (hideBelow === 0 ? null : { values, maxAbs, marks }), [hideBelow, values, maxAbs, marks]);
   return useMemo(
@@ -78,10 +74,6 @@ function useLabelled({ table, values, maxAbs, marks, hideBelow }: ShownLines): L
         if (sizes === null) return true;
         const mark = sizes.marks.marks?.[line] ?? MARK.plain;
         return isShownAt(classOf(sizes.values[line], sizes.maxAbs), mark, hideBelow);
-      },
-      sizeOf: (line) => {
-        const value = newest.current[line];
-        return value === UNDEFINED ? -1 : Number.isNaN(value) ? Number.POSITIVE_INFINITY : Math.abs(value);
       },
     }),
     [table, sizes, hideBelow],

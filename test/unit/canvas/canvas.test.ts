@@ -122,7 +122,11 @@ describe('labels', () => {
         height: 34,
       }));
       const placed = placeLabels(
-        requests.map(({ curve, ...request }) => ({ ...request, at: (t: number) => pointAt(curve, t) })),
+        requests.map(({ curve, ...request }) => {
+          const at = (t: number) => pointAt(curve, t);
+          const pieces = Array.from({ length: 17 }, (_, k) => at(k / 16)).flatMap(({ x, y }) => [x, y]);
+          return { ...request, at, pieces };
+        }),
         nodes,
       );
       const boxes = requests.flatMap(({ id, width, height }) => {
