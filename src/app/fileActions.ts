@@ -3,9 +3,10 @@ import type { OpenedFile, OpenReply } from '../../electron/shared/ipc';
 import { emptyDocument } from '../model/document';
 import { openText } from '../model/parse';
 import { serialize } from '../model/serialize';
+import type { NetworkDocument } from '../model/types';
 import type { Platform } from '../platform/platform';
 import { type FileRef, isDirty, useDocument } from '../store/document';
-import { NOTHING, useSession } from '../store/session';
+import { resetForDocument, useSession } from '../store/session';
 import { EXAMPLES } from './examples';
 
 export interface FileActions {
@@ -32,11 +33,15 @@ export function createFileActions(platform: Platform): FileActions {
       say(`${file.name}: ${opened.error.message}`);
       return false;
     }
-    useSession
-      .getState()
-      .set({ chosen: null, hoveredPath: null, selection: NOTHING, dialog: 'none', lockedRange: null });
-    useDocument.getState().open(opened.document, file, dirty);
+    put(opened.document, file, dirty);
     return true;
+  }
+
+  /** The only way in which a document comes into the window. */
+  function put(doc: NetworkDocument, file: FileRef, dirty = false): void {
+    resetForDocument();
+    useSession.getState().set({ dialog: 'none' });
+    useDocument.getState().open(doc, file, dirty);
   }
 
   /** Asks about unsaved work. False when the user would rather stay. */
@@ -82,10 +87,7 @@ export function createFileActions(platform: Platform): FileActions {
     openReply,
     async newNetwork() {
       if (!(await mayLeave())) return;
-      useSession
-        .getState()
-        .set({ chosen: null, hoveredPath: null, selection: NOTHING, dialog: 'none', lockedRange: null });
-      useDocument.getState().open(emptyDocument(), { token: null, name: 'Untitled' });
+      put(emptyDocument(), { token: null, name: 'Untitled' });
     },
     async open() {
       const reply = await platform.invoke('file:open');

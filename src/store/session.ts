@@ -144,6 +144,27 @@ export interface SessionActions {
   say(text: string, tone?: Notice['tone']): void;
 }
 
+/** What speaks of the document that is open: it begins anew with every other one, in which the same ids mean other things. */
+const OF_DOCUMENT = {
+  selection: NOTHING,
+  chosen: null,
+  hoveredPath: null,
+  hoveredCut: null,
+  place: null,
+  regrouping: null,
+  lockedRange: null,
+  editValue: null,
+  editLabel: null,
+  player: false,
+  known: null,
+  jump: null,
+  learningRate: null,
+  selectedNotes: new Set<string>(),
+  editedNote: null,
+  noteGesture: null,
+  quiz: null,
+} satisfies Partial<SessionState>;
+
 let serial = 0;
 
 /** The edge of `w11[0,0]`, the node of `n1.bias[0]`. */
@@ -158,22 +179,14 @@ function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 }
 
 export const useSession = create<SessionState & SessionActions>()((set, get) => ({
-  selection: NOTHING,
-  chosen: null,
-  hoveredPath: null,
-  hoveredCut: null,
-  place: null,
-  regrouping: null,
+  ...OF_DOCUMENT,
   top: 20,
   colouring: 'gradient',
   widthBy: null,
-  lockedRange: null,
   newWeights: null,
   range: 0,
   rangeOwed: false,
   broken: false,
-  editValue: null,
-  editLabel: null,
   histogramOf: 'a',
   unitsUpTo: UNITS_UP_TO,
   hideBelow: 0,
@@ -185,15 +198,7 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
   panelWidth: 340,
   minimap: true,
   bare: false,
-  player: false,
-  known: null,
-  jump: null,
-  learningRate: null,
-  selectedNotes: new Set(),
-  editedNote: null,
-  noteGesture: null,
   parts: [],
-  quiz: null,
   dialog: 'none',
   notice: null,
   linesBy: 'auto',
@@ -237,6 +242,11 @@ export const useSession = create<SessionState & SessionActions>()((set, get) => 
     set({ notice: { text, tone, serial } });
   },
 }));
+
+/** Before another document is opened: nothing that was selected, chosen, hidden or typed for the last one is left. */
+export function resetForDocument(): void {
+  useSession.setState(OF_DOCUMENT);
+}
 
 /** What of each node may be shown: as far as the player has come, or as an open question allows; null = everything. */
 export function visibleQuantities(state: SessionState): ReadonlyMap<string, ReadonlySet<KnownQuantity>> | null {
