@@ -10,6 +10,7 @@ import { isDirty, useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { followHistory } from '../store/selectionHistory';
 import { useSession } from '../store/session';
+import { hasUnfinished, onUnfinished } from '../ui/unfinished';
 import { createEngineClient, type EngineClient } from '../worker/client';
 import { announceChanges } from './announce/announce';
 import { type Commands, createCommands } from './commands';
@@ -140,13 +141,15 @@ function tellTitle(platform: Platform): void {
   let told = '';
   const tell = () => {
     const state = useDocument.getState();
-    const dirty = isDirty(state);
+    // Main asks before it closes a window: also about what is just being typed.
+    const dirty = isDirty(state) || hasUnfinished();
     const key = `${state.file.name}\n${dirty}`;
     if (key === told) return;
     told = key;
     platform.notify('window:state', { name: state.file.name, dirty });
   };
   useDocument.subscribe(tell);
+  onUnfinished(tell);
   tell();
 }
 

@@ -7,6 +7,7 @@ import type { NetworkDocument } from '../model/types';
 import type { Platform } from '../platform/platform';
 import { type FileRef, isDirty, useDocument } from '../store/document';
 import { resetForDocument, useSession } from '../store/session';
+import { keepUnfinished } from '../ui/unfinished';
 import { EXAMPLES } from './examples';
 
 export interface FileActions {
@@ -39,13 +40,16 @@ export function createFileActions(platform: Platform): FileActions {
 
   /** The only way in which a document comes into the window. */
   function put(doc: NetworkDocument, file: FileRef, dirty = false): void {
+    // What a field still holds was refused: left there, it would be offered to the other document.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     resetForDocument();
     useSession.getState().set({ dialog: 'none' });
     useDocument.getState().open(doc, file, dirty);
   }
 
-  /** Asks about unsaved work. False when the user would rather stay. */
+  /** Asks about unsaved work, what is just being typed among it. False when the user would rather stay. */
   async function mayLeave(): Promise<boolean> {
+    keepUnfinished();
     const state = useDocument.getState();
     if (!isDirty(state)) return true;
     const answer = await platform.invoke('window:askUnsaved', { name: state.file.name });
@@ -56,6 +60,7 @@ export function createFileActions(platform: Platform): FileActions {
   }
 
   async function save(as: boolean): Promise<boolean> {
+    keepUnfinished();
     const { doc, file } = useDocument.getState();
     const reply = await platform.invoke('file:save', {
       token: file.token,

@@ -3,6 +3,7 @@ import { cx } from './cx';
 import { DragPrefix } from './DragPrefix';
 import { exact, formatNarrow, formatShort } from './format';
 import { addStep, newGesture, stepSize } from './steps';
+import { useUnfinished } from './unfinished';
 import { useRoom } from './useRoom';
 
 export { newGesture } from './steps';
@@ -51,6 +52,15 @@ export function NumberField({
   const run = useRef<Run | null>(null);
   const givenUp = useRef(false);
   const accepts = (next: number) => parse(String(next), value) === next;
+
+  useUnfinished(draft !== null && parse(draft, value) !== value, () => {
+    const parsed = draft === null ? null : parse(draft, value);
+    setWrong(parsed === null);
+    if (parsed === null) return;
+    run.current = null;
+    setDraft(null);
+    onChange(parsed, newGesture());
+  });
 
   function leave(): void {
     const parsed = draft === null || givenUp.current ? null : parse(draft, value);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { cx } from './cx';
+import { useUnfinished } from './unfinished';
 
 interface TextFieldProps {
   readonly label: string;
@@ -16,6 +17,9 @@ interface TextFieldProps {
 /** A line of text that commits on Enter or leaving; Escape brings the old one back. */
 export function TextField({ label, value, placeholder, onCommit, onDone, className, testId }: TextFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
+  useUnfinished(draft !== null && draft !== value, () => {
+    if (draft !== null && onCommit(draft)) setDraft(null);
+  });
   return (
     <input
       aria-label={label}

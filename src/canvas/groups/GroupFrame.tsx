@@ -8,22 +8,27 @@ import { applySelection } from '../../store/selection';
 import { type Selection, useSession } from '../../store/session';
 import { cx } from '../../ui/cx';
 import { RichLabel } from '../../ui/Tex';
+import { useUnfinished } from '../../ui/unfinished';
 import { attempt } from '../attempt';
 import { toggleCollapsed } from './actions';
 import type { GroupFrameNode } from './flowGroups';
 
 /** A field in place of the name: Enter or a click elsewhere keeps what was typed, Escape does not. */
 function NameField({ id, name, onDone }: { id: string; name: string; onDone: () => void }) {
+  const [typed, setTyped] = useState(name);
+  const keep = (text: string) => attempt('Rename a group', renameGroup(useDocument.getState().doc, id, text));
+  useUnfinished(typed.trim() !== name, () => keep(typed));
   return (
     <input
       // biome-ignore lint/a11y/noAutofocus: the user has just asked to write here.
       autoFocus
       aria-label="Name of the group"
       defaultValue={name}
+      onChange={(event) => setTyped(event.currentTarget.value)}
       className="nodrag h-6 w-40 rounded border border-accent bg-panel px-1.5 text-ink text-sm outline-none select-text"
       onFocus={(event) => event.currentTarget.select()}
       onBlur={(event) => {
-        attempt('Rename a group', renameGroup(useDocument.getState().doc, id, event.currentTarget.value));
+        keep(event.currentTarget.value);
         onDone();
       }}
       onKeyDown={(event) => {

@@ -4,9 +4,9 @@ import type { Json, NetworkDocument, Position } from '../types';
 import { canKeep, entriesOf, idOfEntry, listsChange, takeId } from './extraList';
 import { type CommandResult, refuse } from './result';
 
-/** Most notes that a network carries, and the longest of them. */
+/** Most notes that a network carries, and the characters of the longest. */
 export const MOST_NOTES = 500;
-const LONGEST = 10_000;
+export const LONGEST_NOTE = 10_000;
 
 /** Changes notes; their other fields, known or not, stay. */
 function change(doc: NetworkDocument, parts: ReadonlyMap<string, Partial<Note>>): CommandResult {
@@ -32,7 +32,8 @@ export function addNote(doc: NetworkDocument, text: string, x: number, y: number
 export function editNote(doc: NetworkDocument, id: string, text: string): CommandResult {
   const note = notesOf(doc).find((candidate) => candidate.id === id);
   if (!note) return refuse(`There is no note ${id}.`);
-  if (text.length > LONGEST) return refuse(`A note holds at most ${LONGEST} characters; this one has ${text.length}.`);
+  if (text.length > LONGEST_NOTE)
+    return refuse(`A note holds at most ${LONGEST_NOTE} characters; this one has ${text.length}.`);
   if (text.trim() === '') return removeNotes(doc, [id]);
   return note.text === text ? [] : change(doc, new Map([[id, { text }]]));
 }

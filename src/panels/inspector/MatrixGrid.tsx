@@ -11,6 +11,7 @@ import { useSession } from '../../store/session';
 import { cx } from '../../ui/cx';
 import { exact, formatNarrow, formatShort, formatValue } from '../../ui/format';
 import { newGesture } from '../../ui/NumberField';
+import { useUnfinished } from '../../ui/unfinished';
 import { warnOf } from '../../ui/warn';
 import { edit } from '../edit';
 import { parseNumber } from '../parseNumber';
@@ -126,6 +127,12 @@ export function MatrixGrid({ edge }: { edge: EdgeRecord }) {
     else if (isMissing(cursor)) bringBack(cursor, value, stay);
     else edit(`Change ${ownerId}[${row},${col}]`, (now) => setWeight(now, edge.id, row, col, value), newGesture());
   }
+
+  useUnfinished(draft !== null && cursor !== null && draft !== String(matrix[cursor.row * cols + cursor.col]), () => {
+    if (draft === null || !cursor || parseNumber(draft, matrix[cursor.row * cols + cursor.col]) === null) return;
+    commit(false);
+    box.current?.focus();
+  });
 
   function onKeyDown(event: KeyboardEvent): void {
     if (draft !== null) return;

@@ -1,6 +1,6 @@
 /** Opening and saving as the page sees it, with a main process that the test plays. */
 import { readFileSync } from 'node:fs';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Invocations } from '../../../electron/shared/ipc';
 import { createFileActions } from '../../../src/app/fileActions';
 import type { Platform } from '../../../src/platform/platform';
@@ -10,6 +10,10 @@ const TEXT = readFileSync('resources/examples/two-routes.gradpath', 'utf8');
 const FILE = { token: null, name: 'a.gradpath' };
 
 type Answers = Partial<Record<keyof Invocations, (request: never) => unknown>>;
+
+// The page, with nothing that has the keyboard.
+vi.stubGlobal('document', { activeElement: null });
+vi.stubGlobal('HTMLElement', class {});
 
 /** Main, as the test wants it: what is not answered here answers nothing. `calls` lists what was asked, in order. */
 function main(answers: Answers = {}) {
