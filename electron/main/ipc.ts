@@ -22,7 +22,7 @@ const quantity = z.enum(['gradient', 'contribution', 'flow', 'weight', 'activati
 
 const REQUESTS = {
   'app:startup': nothing,
-  'file:open': nothing,
+  'file:choose': nothing,
   'file:openToken': z.strictObject({ token: z.uuid() }),
   'file:save': z.strictObject({ token: z.uuid().nullable(), suggestedName: name, text, as: z.boolean() }),
   'picture:export': z.strictObject({
@@ -153,10 +153,11 @@ function tellParts(): void {
 
 const HANDLERS: Handlers = {
   'app:startup': startup,
-  async 'file:open'(state) {
+  async 'file:choose'(state) {
     const answer = await dialog.showOpenDialog(state.window, { properties: ['openFile'], filters: FILTERS });
     const [path] = answer.filePaths;
-    return answer.canceled || path === undefined ? { status: 'cancelled' } : opened(state, readText(path));
+    if (answer.canceled || path === undefined) return { status: 'cancelled' };
+    return { status: 'chosen', token: tokenFor(state.window.id, path) };
   },
   'file:openToken'(state, { token }) {
     const path = pathOf(state.window.id, token);

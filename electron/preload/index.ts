@@ -5,7 +5,7 @@ import type { Events, Invocations, Notices } from '../shared/ipc';
 // Lists, not types, so that the page can reach nothing that the contract does not name; records make them complete.
 const INVOCATIONS: Record<keyof Invocations, true> = {
   'app:startup': true,
-  'file:open': true,
+  'file:choose': true,
   'file:openToken': true,
   'file:save': true,
   'picture:export': true,

@@ -11,9 +11,10 @@ export interface OpenedFile {
   readonly text: string;
 }
 
+export type ChooseReply = { readonly status: 'chosen'; readonly token: string } | { readonly status: 'cancelled' };
+
 export type OpenReply =
   | ({ readonly status: 'opened' } & OpenedFile)
-  | { readonly status: 'cancelled' }
   | { readonly status: 'failed'; readonly message: string };
 
 export type SaveReply =
@@ -151,9 +152,9 @@ export type MenuCommand = (typeof MENU_COMMANDS)[number];
 /** Page → main, answered. */
 export interface Invocations {
   'app:startup': { request: undefined; reply: StartupInfo };
-  /** The open dialog. */
-  'file:open': { request: undefined; reply: OpenReply };
-  /** A recent file or a dropped one. */
+  /** The open dialog. Nothing is read yet: what is unsaved is asked about first, and may be saved into this very file. */
+  'file:choose': { request: undefined; reply: ChooseReply };
+  /** Reads a file that was chosen, or a recent one. */
   'file:openToken': { request: { token: string }; reply: OpenReply };
   /** Saves atomically; asks for a place when there is no token, or when `as`. */
   'file:save': {

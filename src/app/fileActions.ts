@@ -1,5 +1,4 @@
 /** New, open, save: text goes to and comes from main; a document is made and checked here. */
-import type { OpenedFile, OpenReply } from '../../electron/shared/ipc';
 import { emptyDocument } from '../model/document';
 import { openText } from '../model/parse';
 import { serialize } from '../model/serialize';
@@ -14,7 +13,6 @@ export interface FileActions {
   newNetwork(): Promise<void>;
   open(): Promise<void>;
   openToken(token: string): Promise<void>;
-  openReply(reply: OpenReply): Promise<void>;
   openExample(id: string): Promise<void>;
   /** A file that was dropped onto the window. Saving asks for a place: a page never learns where a file lies. */
   openDropped(file: File): Promise<void>;
@@ -45,6 +43,8 @@ export function createFileActions(platform: Platform): FileActions {
     resetForDocument();
     useSession.getState().set({ dialog: 'none' });
     useDocument.getState().open(doc, file, dirty);
+    // Not before: what could not be opened must not cost the work that stays.
+    if (!dirty) void platform.invoke('draft:discard');
   }
 
   /** Asks about unsaved work, what is just being typed among it. False when the user would rather stay. */
@@ -54,9 +54,7 @@ export function createFileActions(platform: Platform): FileActions {
     if (!isDirty(state)) return true;
     const answer = await platform.invoke('window:askUnsaved', { name: state.file.name });
     if (answer === 'cancel') return false;
-    if (answer === 'save') return save(false);
-    await platform.invoke('draft:discard');
-    return true;
+    return answer === 'discard' || save(false);
   }
 
   async function save(as: boolean): Promise<boolean> {
@@ -77,33 +75,28 @@ export function createFileActions(platform: Platform): FileActions {
     return unchanged;
   }
 
-  function showOpened(file: OpenedFile): boolean {
-    return show(file.text, { token: file.token, name: file.name });
-  }
-
-  async function openReply(reply: OpenReply): Promise<void> {
+  async function openToken(token: string): Promise<void> {
+    if (!(await mayLeave())) return;
+    // Read behind the question: the answer may have been to save this very file.
+    const reply = await platform.invoke('file:openToken', { token });
     if (reply.status === 'failed') say(reply.message);
-    if (reply.status === 'opened' && (await mayLeave())) showOpened(reply);
+    else show(reply.text, { token: reply.token, name: reply.name });
   }
 
   return {
     show,
     save,
-    openReply,
+    openToken,
     async newNetwork() {
       if (!(await mayLeave())) return;
       put(emptyDocument(), { token: null, name: 'Untitled' });
     },
     async open() {
-      const reply = await platform.invoke('file:open');
-      await openReply(reply);
-    },
-    async openToken(token) {
-      await openReply(await platform.invoke('file:openToken', { token }));
+      const reply = await platform.invoke('file:choose');
+      if (reply.status === 'chosen') await openToken(reply.token);
     },
     async openDropped(file) {
-      const text = await file.text();
-      if (await mayLeave()) show(text, { token: null, name: file.name });
+      if (await mayLeave()) show(await file.text(), { token: null, name: file.name });
     },
     async openExample(id) {
       const example = EXAMPLES.find((candidate) => candidate.id === id);

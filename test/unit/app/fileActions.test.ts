@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Invocations } from '../../../electron/shared/ipc';
-import { createFileActions } from '../../../src/app/fileActions';
+import { createFileActions, type FileActions } from '../../../src/app/fileActions';
+import { addNote } from '../../../src/model/commands/notes';
+import { notesOf } from '../../../src/model/notes';
 import type { Platform } from '../../../src/platform/platform';
+import { isDirty, useDocument } from '../../../src/store/document';
 import { useSession } from '../../../src/store/session';
 
 const TEXT = readFileSync('resources/examples/two-routes.gradpath', 'utf8');
@@ -27,6 +30,12 @@ function main(answers: Answers = {}) {
     on: () => () => {},
   } as unknown as Platform;
   return { calls, files: createFileActions(platform) };
+}
+
+/** Any change: a note more. */
+function change(): void {
+  const { doc, run } = useDocument.getState();
+  expect(run('Add a note', addNote(doc, 'text', 0, 0))).toBeNull();
 }
 
 beforeEach(() => {
@@ -65,4 +74,49 @@ describe('another document', () => {
       expect({ ...useSession.getState(), notice: null }).toEqual({ ...fresh, notice: null });
     },
   );
+});
+
+describe('opening over unsaved work', () => {
+  const saved = { status: 'saved', token: 't', name: 'a.gradpath' };
+  /** What is on disk: a save changes it. */
+  let disk = TEXT;
+  const answers: Answers = {
+    'window:askUnsaved': () => 'save',
+    'file:save': ({ text }: Invocations['file:save']['request']) => {
+      disk = text;
+      return saved;
+    },
+    'file:choose': () => ({ status: 'chosen', token: 't' }),
+    'file:openToken': () => ({ status: 'opened', token: 't', name: 'a.gradpath', text: disk }),
+  };
+
+  it.each([
+    ['from the dialog', (files: FileActions) => files.open()],
+    ['by its token', (files: FileActions) => files.openToken('t')],
+    [
+      'by dropping it',
+      (files: FileActions) => files.openDropped({ name: 'a.gradpath', text: async () => disk } as File),
+    ],
+  ])('reads the file behind the answer: it may have been saved into it (%s)', async (_way, open) => {
+    disk = TEXT;
+    change();
+    const { opened } = useDocument.getState();
+    await open(main(answers).files);
+    expect(useDocument.getState().opened).toBe(opened + 1);
+    expect(notesOf(useDocument.getState().doc)).toHaveLength(1);
+    expect(isDirty(useDocument.getState())).toBe(false);
+  });
+
+  it('keeps the draft of what stays when the other file cannot be opened', async () => {
+    change();
+    const { calls, files } = main({
+      ...answers,
+      'window:askUnsaved': () => 'discard',
+      'file:openToken': () => ({ status: 'opened', token: 't', name: 'b.gradpath', text: '{' }),
+    });
+    await files.openToken('t');
+    expect(useSession.getState().notice?.text).toContain('b.gradpath');
+    expect(calls).not.toContain('draft:discard');
+    expect(isDirty(useDocument.getState())).toBe(true);
+  });
 });
