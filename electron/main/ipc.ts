@@ -3,7 +3,14 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { app, clipboard, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
-import type { Invocations, LinesBy, Notices, OpenReply, StartupInfo } from '../shared/ipc';
+import {
+  type Invocations,
+  type LinesBy,
+  MOST_UNITS_DRAWN,
+  type Notices,
+  type OpenReply,
+  type StartupInfo,
+} from '../shared/ipc';
 import { discardDraft, readDraft, writeDraft } from './drafts';
 import { type Read, readText, remember, withEnding, writeText } from './files';
 import { installMenu } from './menu';
@@ -34,7 +41,7 @@ const REQUESTS = {
       histogramOf: z.enum(['z', 'a']),
       chosen: z.string().max(200).nullable(),
       hideBelow: z.number().min(0).max(1),
-      unitsUpTo: z.number().min(0).max(1e6),
+      unitsUpTo: z.number().min(0).max(MOST_UNITS_DRAWN),
       lockedRange: z.number().positive().nullable(),
       dark: z.boolean(),
     }),
@@ -259,14 +266,20 @@ const NOTICE_HANDLERS: { [C in keyof Notices]: (state: WindowState, notice: Noti
   },
 };
 
+/** What is wrong with a request: the page may have to show it to its user. */
+function sentenceOf({ issues: [issue] }: z.ZodError): string {
+  return `${issue.path.join('.') || 'the request'} was refused (${issue.message})`;
+}
+
 /** Listens on every channel of the contract, and on no other. `linesBy`: passed on to every page. */
 export function registerIpc(linesBy: LinesBy): void {
   lines = linesBy;
   for (const channel of Object.keys(REQUESTS) as (keyof Invocations)[]) {
     ipcMain.handle(channel, (event, request: unknown) => {
       const state = senderOf(event);
-      const checked = REQUESTS[channel].parse(request);
-      return (HANDLERS[channel] as (state: WindowState, request: unknown) => unknown)(state, checked);
+      const checked = REQUESTS[channel].safeParse(request);
+      if (!checked.success) throw new Error(`${channel}: ${sentenceOf(checked.error)}`);
+      return (HANDLERS[channel] as (state: WindowState, request: unknown) => unknown)(state, checked.data);
     });
   }
   for (const channel of Object.keys(NOTICES) as (keyof Notices)[]) {

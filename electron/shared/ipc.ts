@@ -30,6 +30,9 @@ export type ExportReply =
 /** What the colour or the width of lines can show. */
 export type LineQuantity = 'gradient' | 'contribution' | 'flow' | 'weight' | 'activation';
 
+/** The largest layers that can be asked to be drawn unit by unit. */
+export const MOST_UNITS_DRAWN = 1_000_000;
+
 /** How a picture of a network is coloured and lit. */
 export interface PictureLook {
   readonly colouring: LineQuantity;

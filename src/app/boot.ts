@@ -16,6 +16,7 @@ import { announceChanges } from './announce/announce';
 import { type Commands, createCommands } from './commands';
 import { createDiagnosing } from './diagnosis/client';
 import { type EngineLoop, startEngineLoop } from './engineLoop';
+import { sayFailures } from './failures';
 import { createFileActions, type FileActions } from './fileActions';
 import { installKeys } from './keys';
 import { createParts, type Parts } from './parts';
@@ -61,6 +62,7 @@ export function boot(platform: Platform): Services {
   useDocument.subscribe((state, before) => {
     if (state.opened !== before.opened && !useSession.getState().bare) askExercise();
   });
+  sayFailures();
   acceptDrops(files);
   tellTitle(platform);
   keepDraft(platform);

@@ -7,6 +7,7 @@ import type { Platform } from '../platform/platform';
 import { type FileRef, isDirty, useDocument } from '../store/document';
 import { resetForDocument, useSession } from '../store/session';
 import { keepUnfinished } from '../ui/unfinished';
+import { readDropped } from './droppedFile';
 import { EXAMPLES } from './examples';
 
 export interface FileActions {
@@ -96,7 +97,10 @@ export function createFileActions(platform: Platform): FileActions {
       if (reply.status === 'chosen') await openToken(reply.token);
     },
     async openDropped(file) {
-      if (await mayLeave()) show(await file.text(), { token: null, name: file.name });
+      if (!(await mayLeave())) return;
+      const read = await readDropped(file);
+      if (read.ok) show(read.text, { token: null, name: file.name });
+      else say(read.message);
     },
     async openExample(id) {
       const example = EXAMPLES.find((candidate) => candidate.id === id);

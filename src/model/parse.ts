@@ -32,10 +32,22 @@ export function openText(text: string): Opened {
       throw new FileFault('tooLarge', '', `the file is larger than ${LARGEST_TEXT / 2 ** 20} MB`);
     }
     return { ok: true, document: toDocument(checkedShape(current(parseJson(text)))) };
-  } catch (fault) {
-    if (!(fault instanceof FileFault)) throw fault;
+  } catch (thrown) {
+    const fault = faultOf(thrown);
     return { ok: false, error: { code: fault.code, at: fault.at, message: fault.message } };
   }
+}
+
+/** What was thrown, as a fault of the file. */
+function faultOf(thrown: unknown): FileFault {
+  if (thrown instanceof FileFault) return thrown;
+  // JavaScript's own word for an array or a call that does not fit into memory.
+  if (thrown instanceof RangeError) return new FileFault('tooLarge', '', 'there is not enough memory for this network');
+  return new FileFault(
+    'shape',
+    '',
+    `this network cannot be used (${thrown instanceof Error ? thrown.message : thrown})`,
+  );
 }
 
 /** The file in the present version; a newer one is refused, not guessed. */

@@ -3,7 +3,13 @@
  * open. The canvas and the panels read it; neither talks to the other.
  */
 import { create } from 'zustand';
-import type { LineQuantity, LinesBy, PartRef, ThemeChoice } from '../../electron/shared/ipc';
+import {
+  type LineQuantity,
+  type LinesBy,
+  MOST_UNITS_DRAWN,
+  type PartRef,
+  type ThemeChoice,
+} from '../../electron/shared/ipc';
 import type { WeightInit } from '../model/commands/weights';
 
 /** The quantity that colours the edges. Three of them are commonly all called "the gradient of an edge". */
@@ -13,6 +19,9 @@ export interface Selection {
   readonly nodes: ReadonlySet<string>;
   readonly edges: ReadonlySet<string>;
 }
+
+/** The largest threshold up to which layers can be drawn unit by unit. */
+export const MOST_UNITS_UP_TO = MOST_UNITS_DRAWN;
 
 /** The usual threshold: documents say where cards stand that are drawn by it. */
 export const UNITS_UP_TO = 16;

@@ -128,6 +128,10 @@ test('another threshold draws layers around the same middle, all in view, and ch
   const before = await middles();
   const undo = page.getByRole('button', { name: /^Undo/ });
   const field = page.getByTestId('units-up-to');
+  // More than a picture could be asked for with.
+  await field.fill('1000001');
+  await field.press('Enter');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
   await field.fill('128');
   await field.press('Enter');
   await expect.poll(async () => (await boxes())[1].height / (await zoom())).toBeGreaterThan(1000);

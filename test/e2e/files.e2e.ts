@@ -98,3 +98,11 @@ test('reopening gives the same picture: positions, selection-free, the same byte
   await gradpath.page.waitForTimeout(500);
   expect(readFileSync(at, 'utf8')).toBe(text);
 });
+
+test('what main refuses is said', async ({ gradpath }) => {
+  const { page, win } = gradpath;
+  await page.evaluate(() => {
+    void window.api.invoke('clipboard:write', { text: 5 } as never);
+  });
+  await expect(win.notice).toContainText('That could not be done: clipboard:write: text was refused');
+});

@@ -1,4 +1,4 @@
-import { type Colouring, useSession } from '../../store/session';
+import { type Colouring, MOST_UNITS_UP_TO, useSession } from '../../store/session';
 import { Row, Section, Select } from '../../ui/controls';
 import { NumberField } from '../../ui/NumberField';
 import { parseWhole } from '../parseNumber';
@@ -33,7 +33,7 @@ export function DrawingRows({ largest }: { largest: number }) {
               label="Layers up to this many units are drawn unit by unit"
               testId="units-up-to"
               value={unitsUpTo}
-              parse={(text, present) => parseWhole(text, present, 1)}
+              parse={(text, present) => parseWhole(text, present, 1, MOST_UNITS_UP_TO)}
               onChange={(unitsUpTo) => useSession.getState().set({ unitsUpTo })}
             />
           </Row>

@@ -38,6 +38,11 @@ function change(): void {
   expect(run('Add a note', addNote(doc, 'text', 0, 0))).toBeNull();
 }
 
+/** A file as the page gets it by a drop: its bytes are read when they are asked for. */
+function lazyFile(text: () => string): File {
+  return { name: 'a.gradpath', size: 1, arrayBuffer: async () => new TextEncoder().encode(text()).buffer } as File;
+}
+
 beforeEach(() => {
   main().files.show(TEXT, FILE);
   useSession.setState({ notice: null });
@@ -93,10 +98,7 @@ describe('opening over unsaved work', () => {
   it.each([
     ['from the dialog', (files: FileActions) => files.open()],
     ['by its token', (files: FileActions) => files.openToken('t')],
-    [
-      'by dropping it',
-      (files: FileActions) => files.openDropped({ name: 'a.gradpath', text: async () => disk } as File),
-    ],
+    ['by dropping it', (files: FileActions) => files.openDropped(lazyFile(() => disk))],
   ])('reads the file behind the answer: it may have been saved into it (%s)', async (_way, open) => {
     disk = TEXT;
     change();
@@ -118,5 +120,29 @@ describe('opening over unsaved work', () => {
     expect(useSession.getState().notice?.text).toContain('b.gradpath');
     expect(calls).not.toContain('draft:discard');
     expect(isDirty(useDocument.getState())).toBe(true);
+  });
+});
+
+describe('a dropped file that cannot be read is refused in one sentence', () => {
+  const notice = () => useSession.getState().notice?.text;
+
+  it('when it is a folder or out of reach', async () => {
+    const arrayBuffer = () =>
+      Promise.reject(new DOMException('A requested file could not be read', 'NotReadableError'));
+    await main().files.openDropped({ name: 'folder', size: 4096, arrayBuffer } as unknown as File);
+    expect(notice()).toBe('folder: this is a folder, or a file that cannot be read.');
+  });
+
+  it('when it is no UTF-8 text, of which main would refuse every letter', async () => {
+    const latin = TEXT.replace('"name": "One weight', '"name": "Ein Gewicht für zwei');
+    const { opened } = useDocument.getState();
+    await main().files.openDropped(new File([Buffer.from(latin, 'latin1')], 'latin.gradpath'));
+    expect(notice()).toBe('latin.gradpath: this is not UTF-8 text.');
+    expect(useDocument.getState().opened).toBe(opened);
+  });
+
+  it('when it is larger than any network', async () => {
+    await main().files.openDropped({ name: 'huge.gradpath', size: 2 ** 30 } as File);
+    expect(notice()).toBe('huge.gradpath: the file is larger than 256 MB.');
   });
 });
