@@ -3,8 +3,8 @@
  * a window; files that are there at a start belong to nobody alive (one process at a time holds the lock).
  */
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { ownFolder } from './files';
@@ -16,8 +16,11 @@ export type StoredDraft = z.infer<typeof stored>;
 /** Names this process' drafts. Not its number: after a restart of the machine, or in a container, that comes again. */
 const RUN = randomUUID();
 
+/** Names of the files of windows that write into another one than their first. */
+const names = new Map<number, string>();
+
 function fileOf(window: number): string {
-  return join(ownFolder('drafts'), `${RUN}-${window}.json`);
+  return join(ownFolder('drafts'), names.get(window) ?? `${RUN}-${window}.json`);
 }
 
 /** Writes a window's draft. Null, or why it could not be written. */
@@ -47,11 +50,11 @@ function read(file: string): StoredDraft | null {
   }
 }
 
-/**
- * Drafts that earlier processes left, after clearing away what they were still writing when they ended. They stay on disk
- * until a window has its own copy.
- */
-export function takeOrphanDrafts(): (StoredDraft & { readonly file: string })[] {
+/** A draft that an earlier process left, and its file. */
+export type OrphanDraft = StoredDraft & { readonly file: string };
+
+/** Drafts that earlier processes left, after clearing away what they were still writing when they ended. */
+export function takeOrphanDrafts(): OrphanDraft[] {
   const folder = ownFolder('drafts');
   return readdirSync(folder).flatMap((name) => {
     const file = join(folder, name);
@@ -61,7 +64,19 @@ export function takeOrphanDrafts(): (StoredDraft & { readonly file: string })[] 
   });
 }
 
-/** Hands an orphan over to a window: from now on it is that window's draft. */
-export function adoptDraft(window: number, { file, ...draft }: StoredDraft & { readonly file: string }): void {
-  if (writeDraft(window, draft) === null) rmSync(file, { force: true });
+/** Hands an orphan over to a window: from now on its file is that window's draft. Nothing on disk changes. */
+export function adoptDraft(window: number, { file }: OrphanDraft): void {
+  names.set(window, basename(file));
+}
+
+/** Leaves a window's draft to later starts, for it could not be shown: the window goes on with a file of its own. */
+export function setDraftAside(window: number): void {
+  const file = fileOf(window);
+  // Under its first name it would be taken for this process' own, and the window might come to use it again.
+  names.set(window, `${RUN}-${window}-${randomUUID()}.json`);
+  try {
+    renameSync(file, join(ownFolder('drafts'), `${randomUUID()}.json`));
+  } catch {
+    // It stays under the name it has: another process finds it all the same.
+  }
 }

@@ -11,7 +11,7 @@ import {
   type OpenReply,
   type StartupInfo,
 } from '../shared/ipc';
-import { discardDraft, readDraft, writeDraft } from './drafts';
+import { discardDraft, readDraft, setDraftAside, writeDraft } from './drafts';
 import { type Read, readText, remember, withEnding, writeText } from './files';
 import { installMenu } from './menu';
 import { keepPart, listParts, partText, removePart } from './parts';
@@ -53,6 +53,7 @@ const REQUESTS = {
   'file:clearRecents': nothing,
   'draft:write': z.strictObject({ name, text, token: z.uuid().nullable() }),
   'draft:discard': nothing,
+  'draft:setAside': nothing,
   'window:askUnsaved': z.strictObject({ name }),
   'window:new': nothing,
   'settings:set': z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional() }),
@@ -205,13 +206,18 @@ const HANDLERS: Handlers = {
     return undefined;
   },
   'draft:write'(state, draft) {
+    if (!state.shown) return undefined;
     const path = draft.token === null ? null : pathOf(state.window.id, draft.token);
     const failure = writeDraft(state.window.id, { name: draft.name, path, text: draft.text });
     if (failure !== null) console.error(`draft could not be written: ${failure}`);
     return undefined;
   },
   'draft:discard'(state) {
-    discardDraft(state.window.id);
+    if (state.shown) discardDraft(state.window.id);
+    return undefined;
+  },
+  'draft:setAside'(state) {
+    setDraftAside(state.window.id);
     return undefined;
   },
   async 'window:askUnsaved'(state, { name: file }) {
@@ -256,6 +262,7 @@ const HANDLERS: Handlers = {
 const NOTICE_HANDLERS: { [C in keyof Notices]: (state: WindowState, notice: Notices[C]) => void } = {
   'window:state'(state, { name: file, dirty }) {
     state.dirty = dirty;
+    state.shown = true;
     state.window.setTitle(`${file}${dirty ? ' •' : ''} — Gradpath`);
     state.window.setDocumentEdited(dirty);
   },

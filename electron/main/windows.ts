@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import type { Events, PictureRequest } from '../shared/ipc';
 import type { SnapshotRequest } from './arguments';
-import { adoptDraft, discardDraft, type StoredDraft } from './drafts';
+import { adoptDraft, discardDraft, type OrphanDraft } from './drafts';
 import type { Read } from './files';
 import { ORIGIN } from './protocol';
 import { changeSettings, settings } from './settings';
@@ -18,6 +18,8 @@ export interface WindowState {
   /** What its page draws, unseen; null for a window that somebody uses. */
   readonly picture: PictureRequest | null;
   dirty: boolean;
+  /** The page has said what it shows. Until then its draft belongs to nobody: it is neither discarded nor overwritten. */
+  shown: boolean;
   /** The page has dealt with unsaved work. */
   mayClose: boolean;
   /** The page answers nothing, so it cannot be asked about unsaved work either. */
@@ -46,7 +48,7 @@ export function send<C extends keyof Events>(window: BrowserWindow | null, chann
 
 export interface OpenRequest {
   readonly file?: Read | null;
-  readonly draft?: StoredDraft & { readonly file: string };
+  readonly draft?: OrphanDraft;
   readonly snapshot?: SnapshotRequest;
   readonly picture?: PictureRequest;
   /** Instead of the size that the last window had. */
@@ -97,6 +99,7 @@ export function openWindow({ file = null, draft, snapshot, picture, width, heigh
     snapshot: snapshot ?? null,
     picture: picture ?? null,
     dirty: false,
+    shown: false,
     mayClose: fixed,
     hung: false,
     crashes: [],
@@ -129,13 +132,14 @@ export function openWindow({ file = null, draft, snapshot, picture, width, heigh
 
 function closing(event: Electron.Event, state: WindowState): void {
   const { window } = state;
-  // A page that is crashed or hangs is let go: its draft stays and opens at the next start.
-  if (!state.mayClose && state.dirty && !state.hung && !window.webContents.isCrashed()) {
+  // A page that is crashed, hangs or has not come yet is let go: its draft stays and opens at the next start.
+  const answers = state.shown && !state.hung && !window.webContents.isCrashed();
+  if (!state.mayClose && state.dirty && answers) {
     event.preventDefault();
     send(window, 'window:closeRequested', undefined);
     return;
   }
-  if (!state.dirty) discardDraft(window.id);
+  if (state.shown && !state.dirty) discardDraft(window.id);
   if (state.snapshot || state.picture) return;
   const { width, height } = window.getNormalBounds();
   changeSettings({ size: { width, height, maximized: window.isMaximized() } });
@@ -160,6 +164,7 @@ function revive(state: WindowState): void {
   state.crashes = [...state.crashes.filter((time) => now - time < 20_000), now];
   state.file = null;
   state.hasDraft = true;
+  state.shown = false;
   if (state.crashes.length > 2) {
     dialog.showErrorBox('Gradpath', 'The window keeps crashing. Unsaved work is kept and opens at the next start.');
     state.window.destroy();

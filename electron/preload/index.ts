@@ -13,6 +13,7 @@ const INVOCATIONS: Record<keyof Invocations, true> = {
   'file:clearRecents': true,
   'draft:write': true,
   'draft:discard': true,
+  'draft:setAside': true,
   'window:askUnsaved': true,
   'window:new': true,
   'settings:set': true,

@@ -171,6 +171,8 @@ export interface Invocations {
   /** Keeps unsaved work safe from a crash; called at most every second or so. */
   'draft:write': { request: Draft; reply: undefined };
   'draft:discard': { request: undefined; reply: undefined };
+  /** The draft of the start cannot be shown: it is left to later starts, and never overwritten. */
+  'draft:setAside': { request: undefined; reply: undefined };
   /** Asks about unsaved changes with a native dialog. */
   'window:askUnsaved': { request: { name: string }; reply: 'save' | 'discard' | 'cancel' };
   /** Opens another, empty window. */
@@ -188,7 +190,7 @@ export interface Invocations {
 
 /** Page → main, not answered. */
 export interface Notices {
-  /** Title and the mark of unsaved changes. */
+  /** Title and the mark of unsaved changes. Not before the answer to `app:startup` is on screen. */
   'window:state': { name: string; dirty: boolean };
   /** The page has dealt with unsaved work: close for good. */
   'window:closeNow': undefined;

@@ -1,6 +1,6 @@
 /** Wires the services once, before the first render: platform, worker, loop, files, keys, drafts. */
 
-import type { StartupInfo } from '../../electron/shared/ipc';
+import type { Draft, StartupInfo } from '../../electron/shared/ipc';
 import { layerSettled, prepareLayer } from '../canvas/edges/layerApi';
 import { serialize } from '../model/serialize';
 import type { Diagnosing } from '../panels/diagnostics/diagnosing';
@@ -64,8 +64,6 @@ export function boot(platform: Platform): Services {
   });
   sayFailures();
   acceptDrops(files);
-  tellTitle(platform);
-  keepDraft(platform);
   void platform.invoke('app:startup').then((info) => start(services, info));
   return services;
 }
@@ -91,12 +89,27 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
       platform: info.platform,
       linesBy: info.lines,
     });
-    const shown = files.show(text, { token: null, name: 'picture' });
+    const opened = files.show(text, { token: null, name: 'picture' });
     // Opening a network starts the scale afresh.
     session.set({ lockedRange: look.lockedRange });
     if (chosen !== null) session.choose(chosen);
-    if (shown) await atRest(loop);
-    platform.notify('snapshot:ready', { problem: shown ? null : 'the network could not be read.' });
+    if (opened) await atRest(loop);
+    platform.notify('snapshot:ready', { problem: opened ? null : 'the network could not be read.' });
+  }
+
+  /** Main takes this for what is shown instead of the draft: it comes once there is something on screen. */
+  function shown(): void {
+    tellTitle(platform);
+    keepDraft(platform);
+  }
+
+  async function restore(draft: Draft): Promise<void> {
+    if (files.show(draft.text, { token: draft.token, name: draft.name }, true)) {
+      session.say(`Restored unsaved work on ${draft.name}.`);
+      return;
+    }
+    await platform.invoke('draft:setAside');
+    session.say(`${useSession.getState().notice?.text}; the unsaved work is kept for a later start.`, 'refused');
   }
 
   session.set({ theme: info.settings.theme, platform: info.platform, linesBy: info.lines });
@@ -106,15 +119,11 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
     return;
   }
   if (info.problem !== null) session.say(info.problem, 'refused');
-  if (info.draft) {
-    const { draft } = info;
-    if (files.show(draft.text, { token: draft.token, name: draft.name }, true)) {
-      session.say(`Restored unsaved work on ${draft.name}.`);
-    }
-  } else if (info.file) {
-    const shown = files.show(info.file.text, { token: info.file.token, name: info.file.name });
+  if (info.draft) await restore(info.draft);
+  else if (info.file) {
+    const opened = files.show(info.file.text, { token: info.file.token, name: info.file.name });
     // A run that only takes a picture ends here, with the same sentence that a window would show.
-    if (!shown && info.snapshot) {
+    if (!opened && info.snapshot) {
       platform.notify('snapshot:ready', { problem: useSession.getState().notice?.text ?? info.file.name });
       return;
     }
@@ -123,6 +132,7 @@ async function start({ files, platform, loop }: Services, info: StartupInfo): Pr
   } else {
     session.set({ dialog: 'start' });
   }
+  shown();
   if (info.snapshot) {
     if (info.snapshot.param !== null) session.choose(info.snapshot.param);
     await atRest(loop);

@@ -53,6 +53,37 @@ describe('drafts', () => {
     expect(readdirSync(folder)).not.toContain('x-1.json.123456');
   });
 
+  it('of the last process stay on disk while they are handed over, and are given up only with their window’s work', async () => {
+    (await newProcess()).writeDraft(1, draft('one'));
+    const before = readdirSync(folder);
+    const next = await newProcess();
+    const [orphan] = next.takeOrphanDrafts();
+    next.adoptDraft(1, orphan);
+    expect(readdirSync(folder)).toEqual(before);
+    next.writeDraft(1, draft('changed'));
+    expect(next.readDraft(1)?.text).toBe('changed');
+    expect(readdirSync(folder)).toEqual(before);
+    next.discardDraft(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('that cannot be shown are neither overwritten nor discarded by their window, and come again', async () => {
+    const first = await newProcess();
+    first.writeDraft(1, draft('an orphan'));
+    const next = await newProcess();
+    next.adoptDraft(1, next.takeOrphanDrafts()[0]);
+    next.writeDraft(2, draft('of a page that crashed'));
+    for (const window of [1, 2]) {
+      next.setDraftAside(window);
+      expect(next.readDraft(window)).toBeNull();
+      next.writeDraft(window, draft('new work'));
+      next.discardDraft(window);
+    }
+    const third = await newProcess();
+    const texts = third.takeOrphanDrafts().map(({ text }) => text);
+    expect(texts.sort()).toEqual(['an orphan', 'of a page that crashed']);
+  });
+
   it('say why they could not be written', async () => {
     const drafts = await newProcess();
     mkdirSync(folder, { recursive: true });
