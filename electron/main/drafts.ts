@@ -9,7 +9,13 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { ownFolder } from './files';
 
-const stored = z.object({ name: z.string(), path: z.string().nullable(), text: z.string() });
+const stored = z.object({
+  name: z.string(),
+  path: z.string().nullable(),
+  text: z.string(),
+  /** What the file looked like when the window last read or saved it (`tokens`). */
+  seen: z.string().nullable().default(null),
+});
 /** A draft as main keeps it: with the path of the file that it belongs to. */
 export type StoredDraft = z.infer<typeof stored>;
 

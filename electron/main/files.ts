@@ -1,8 +1,17 @@
 /** Reading and writing files: size cap, UTF-8, atomic saves. Main moves text and never looks into it. */
 import { randomUUID } from 'node:crypto';
-import { constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  type BigIntStats,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { access } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
@@ -13,7 +22,7 @@ const LARGEST = 256 * 2 ** 20;
 const RECENTS = 12;
 
 export type Read =
-  | { readonly ok: true; readonly path: string; readonly text: string }
+  | { readonly ok: true; readonly path: string; readonly text: string; readonly stamp: string }
   | { readonly ok: false; readonly message: string };
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -32,27 +41,34 @@ function reason(error: unknown): string {
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
+const stampFrom = ({ mtimeNs, size }: BigIntStats): string => `${mtimeNs} ${size}`;
+
+/** What a file looks like from outside: another stamp means that somebody has written it. Null when it is not there. */
+export function stampOf(path: string): string | null {
+  try {
+    return stampFrom(statSync(path, { bigint: true }));
+  } catch {
+    return null;
+  }
+}
+
 /** A file's text. Never throws. */
 export function readText(path: string): Read {
   const name = basename(path);
   try {
-    const entry = statSync(path);
+    const entry = statSync(path, { bigint: true });
     // A device or a pipe would be waited for without end.
     if (!entry.isFile() && !entry.isDirectory()) return { ok: false, message: `${name}: this is not a file.` };
     if (entry.size > LARGEST)
       return { ok: false, message: `${name}: the file is larger than ${LARGEST / 2 ** 20} MB.` };
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-    return { ok: true, path, text };
+    // Looked at before it was read: what is written in between is noticed at the next save.
+    return { ok: true, path, text, stamp: stampFrom(entry) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
       return { ok: false, message: `${name}: this is not UTF-8 text.` };
     return { ok: false, message: `${name}: ${reason(error)}.` };
   }
-}
-
-/** A file named on the command line, relative to where the user stood. */
-export function readRequested(file: string, workingDirectory: string): Read {
-  return readText(resolve(workingDirectory, file));
 }
 
 /** Renames that Windows refuses while a scanner holds the file go through a moment later. */

@@ -1,10 +1,12 @@
 /** Boot order only. */
+import { resolve } from 'node:path';
 import { app, session } from 'electron';
 import { parseArguments } from './arguments';
 import { takeOrphanDrafts } from './drafts';
-import { readRequested, sweepUnfinished } from './files';
+import { sweepUnfinished } from './files';
 import { registerIpc } from './ipc';
 import { installMenu } from './menu';
+import { openAnything, openFile } from './oneWindow';
 import { registerScheme, serveApp } from './protocol';
 import { lockDown } from './security';
 import { loadSettings } from './settings';
@@ -27,25 +29,17 @@ if (request.problem !== null) {
 } else {
   app.on('second-instance', (_event, argv, workingDirectory) => {
     const { file } = parseArguments(argv, app.isPackaged);
-    if (file !== null) openWindow({ file: readRequested(file, workingDirectory) });
-    else comeForward();
+    if (file !== null) openFile(resolve(workingDirectory, file));
+    else openAnything();
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    void app.whenReady().then(() => openWindow({ file: readRequested(path, '/') }));
+    void app.whenReady().then(() => openFile(resolve('/', path)));
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
   void app.whenReady().then(start);
-}
-
-/** A second start without a file: the window that is open shows itself. */
-function comeForward(): void {
-  const [window] = userWindows();
-  if (!window) openWindow({});
-  else if (window.isMinimized()) window.restore();
-  window?.focus();
 }
 
 async function start(): Promise<void> {
@@ -55,7 +49,7 @@ async function start(): Promise<void> {
   loadSettings();
   registerIpc(request.lines);
   installMenu();
-  const file = request.file === null ? null : readRequested(request.file, process.cwd());
+  const file = request.file === null ? null : resolve(request.file);
   if (request.snapshot !== null) {
     await runSnapshot(request.snapshot, file);
     return;
@@ -63,7 +57,8 @@ async function start(): Promise<void> {
   sweepUnfinished();
   const drafts = takeOrphanDrafts();
   for (const draft of drafts) openWindow({ draft });
-  if (file !== null || drafts.length === 0) openWindow({ file });
+  if (file !== null) openFile(file);
+  else if (drafts.length === 0) openWindow({});
   app.on('activate', () => {
     if (userWindows().length === 0) openWindow({});
   });

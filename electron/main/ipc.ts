@@ -1,5 +1,4 @@
 /** Every message from a page, validated, and handed to the duty it belongs to. */
-import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { app, clipboard, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { z } from 'zod';
@@ -12,14 +11,16 @@ import {
   type StartupInfo,
 } from '../shared/ipc';
 import { discardDraft, readDraft, setDraftAside, writeDraft } from './drafts';
-import { type Read, readText, remember, withEnding, writeText } from './files';
+import { type Read, readText, remember, stampOf, writeText } from './files';
 import { installMenu } from './menu';
+import { comeForward, windowHolding } from './oneWindow';
 import { keepPart, listParts, partText, removePart } from './parts';
 import { drawPicture, pictureReady } from './picture';
 import { ORIGIN } from './protocol';
+import { askWhere, FILTERS, placeFor } from './saving';
 import { changeSettings, pageSettings, settings } from './settings';
 import { snapshotReady } from './snapshot';
-import { pathOf, tokenFor } from './tokens';
+import { pathOf, see, seenBy, tokenFor } from './tokens';
 import { closeForGood, openWindow, send, stateOf, stay, userWindows, type WindowState } from './windows';
 
 const text = z.string().max(300 * 2 ** 20);
@@ -30,6 +31,7 @@ const quantity = z.enum(['gradient', 'contribution', 'flow', 'weight', 'activati
 const REQUESTS = {
   'app:startup': nothing,
   'file:choose': nothing,
+  'file:elsewhere': z.strictObject({ token: z.uuid() }),
   'file:openToken': z.strictObject({ token: z.uuid() }),
   'file:save': z.strictObject({ token: z.uuid().nullable(), suggestedName: name, text, as: z.boolean() }),
   'picture:export': z.strictObject({
@@ -66,7 +68,7 @@ const REQUESTS = {
 } satisfies Record<keyof Invocations, z.ZodType>;
 
 const NOTICES = {
-  'window:state': z.strictObject({ name, dirty: z.boolean() }),
+  'window:state': z.strictObject({ name, token: z.uuid().nullable(), dirty: z.boolean() }),
   'window:closeNow': nothing,
   'snapshot:ready': z.strictObject({ problem: z.string().max(2000).nullable() }),
 } satisfies Record<keyof Notices, z.ZodType>;
@@ -95,19 +97,17 @@ function opened(state: WindowState, read: Read): OpenReply {
     remember(read.path);
     installMenu();
   }
-  const token = tokenFor(state.window.id, read.path);
+  const token = see(state.window.id, read.path, read.stamp);
   return { status: 'opened', token, name: basename(read.path), text: read.text };
 }
-
-const FILTERS = [{ name: 'Gradpath network', extensions: ['gradpath'] }];
 
 /** What the command line says of who draws lines. */
 let lines: LinesBy = 'auto';
 
 function startup(state: WindowState): StartupInfo {
-  const { window, file, hasDraft, snapshot, picture } = state;
-  const draft = hasDraft ? readDraft(window.id) : null;
-  const reply = file ? opened(state, file) : null;
+  const { window, path, snapshot, picture } = state;
+  const draft = readDraft(window.id);
+  const reply = draft === null && path !== null ? opened(state, readText(path)) : null;
   const firstStart = !settings().shown;
   if (firstStart && !snapshot && !picture) changeSettings({ shown: true });
   return {
@@ -127,32 +127,6 @@ function startup(state: WindowState): StartupInfo {
   };
 }
 
-async function askWhere(
-  state: WindowState,
-  suggestedName: string,
-  filters: Electron.FileFilter[],
-): Promise<string | null> {
-  const answer = await dialog.showSaveDialog(state.window, { defaultPath: suggestedName, filters });
-  return answer.canceled || !answer.filePath ? null : answer.filePath;
-}
-
-/** A place for a network. The dialog asked about the name as typed; a file that only its ending leads to is asked about here. */
-async function askForNetwork(state: WindowState, suggested: string): Promise<string | null> {
-  const typed = await askWhere(state, suggested, FILTERS);
-  if (typed === null) return null;
-  const path = withEnding(typed);
-  if (path === typed || !existsSync(path)) return path;
-  const { response } = await dialog.showMessageBox(state.window, {
-    type: 'warning',
-    message: `Replace ${basename(path)}?`,
-    detail: 'There is a file of this name already.',
-    buttons: ['Replace', 'Cancel'],
-    defaultId: 1,
-    cancelId: 1,
-  });
-  return response === 0 ? path : null;
-}
-
 /** All windows offer the same parts. */
 function tellParts(): void {
   const parts = listParts();
@@ -167,6 +141,12 @@ const HANDLERS: Handlers = {
     if (answer.canceled || path === undefined) return { status: 'cancelled' };
     return { status: 'chosen', token: tokenFor(state.window.id, path) };
   },
+  'file:elsewhere'(state, { token }) {
+    const path = pathOf(state.window.id, token);
+    const other = path === null ? null : windowHolding(path, state.window);
+    if (other) comeForward(other);
+    return other !== null;
+  },
   'file:openToken'(state, { token }) {
     const path = pathOf(state.window.id, token);
     return path === null
@@ -175,15 +155,23 @@ const HANDLERS: Handlers = {
   },
   async 'file:save'(state, { token, suggestedName, text: content, as }) {
     const known = token === null ? null : pathOf(state.window.id, token);
-    const path = (as ? null : known) ?? (await askForNetwork(state, known ?? suggestedName));
-    const failure = path === null ? null : await writeText(path, content);
+    const path = await placeFor(state, known, suggestedName, as);
     // Not saved: a quit that waited for it is off.
-    if (path === null || failure !== null) stay();
-    if (path === null) return { status: 'cancelled' };
-    if (failure !== null) return { status: 'failed', message: failure };
+    if (path === null) {
+      stay();
+      return { status: 'cancelled' };
+    }
+    if (path !== known && windowHolding(path, state.window)) {
+      return { status: 'failed', message: `${basename(path)}: this file is open in another window.` };
+    }
+    const failure = await writeText(path, content);
+    if (failure !== null) {
+      stay();
+      return { status: 'failed', message: failure };
+    }
     remember(path);
     installMenu();
-    return { status: 'saved', token: tokenFor(state.window.id, path), name: basename(path) };
+    return { status: 'saved', token: see(state.window.id, path, stampOf(path)), name: basename(path) };
   },
   async 'picture:export'(state, { suggestedName, ...request }) {
     const typed = await askWhere(state, suggestedName, [{ name: 'PNG picture', extensions: ['png'] }]);
@@ -208,7 +196,8 @@ const HANDLERS: Handlers = {
   'draft:write'(state, draft) {
     if (!state.shown) return undefined;
     const path = draft.token === null ? null : pathOf(state.window.id, draft.token);
-    const failure = writeDraft(state.window.id, { name: draft.name, path, text: draft.text });
+    const seen = path === null ? null : seenBy(state.window.id, path);
+    const failure = writeDraft(state.window.id, { name: draft.name, path, text: draft.text, seen });
     if (failure !== null) console.error(`draft could not be written: ${failure}`);
     return undefined;
   },
@@ -260,7 +249,8 @@ const HANDLERS: Handlers = {
 };
 
 const NOTICE_HANDLERS: { [C in keyof Notices]: (state: WindowState, notice: Notices[C]) => void } = {
-  'window:state'(state, { name: file, dirty }) {
+  'window:state'(state, { name: file, token, dirty }) {
+    state.path = token === null ? null : pathOf(state.window.id, token);
     state.dirty = dirty;
     state.shown = true;
     state.window.setTitle(`${file}${dirty ? ' •' : ''} — Gradpath`);

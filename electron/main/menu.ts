@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import examples from '../../resources/examples/index.json';
 import type { MenuCommand } from '../shared/ipc';
-import { readText } from './files';
+import { openFile } from './oneWindow';
 import { changeSettings, settings } from './settings';
 import { openWindow, send, userWindows } from './windows';
 
@@ -26,7 +26,7 @@ function recents(): Item[] {
   const { recents: paths } = settings();
   if (paths.length === 0) return [{ label: 'None yet', enabled: false }];
   return [
-    ...paths.map((path): Item => ({ label: basename(path), toolTip: path, click: () => openRecent(path) })),
+    ...paths.map((path): Item => ({ label: basename(path), toolTip: path, click: () => openFile(path) })),
     line,
     {
       label: 'Clear',
@@ -37,10 +37,6 @@ function recents(): Item[] {
       },
     },
   ];
-}
-
-function openRecent(path: string): void {
-  openWindow({ file: readText(path) });
 }
 
 function template(): Item[] {

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { app, type BrowserWindow, nativeTheme } from 'electron';
 import type { SnapshotRequest } from './arguments';
-import { type Read, writeText } from './files';
+import { readText, writeText } from './files';
 import { openWindow } from './windows';
 
 let pending: SnapshotRequest | null = null;
@@ -17,11 +17,12 @@ function fail(message: string, status: 1 | 2 = 2): void {
 }
 
 /** Opens the window; the page says when it can be drawn. */
-export async function runSnapshot(request: SnapshotRequest, file: Read | null): Promise<void> {
+export async function runSnapshot(request: SnapshotRequest, path: string | null): Promise<void> {
+  const file = path === null ? null : readText(path);
   if (file && !file.ok) return fail(file.message);
   pending = request;
   nativeTheme.themeSource = request.theme;
-  const { webContents } = openWindow({ file, snapshot: request });
+  const { webContents } = openWindow({ path, snapshot: request });
   webContents.on('render-process-gone', (_event, { reason }) => fail(`the window could not be drawn (${reason}).`, 1));
   setTimeout(() => fail(`the window was not drawn within ${PATIENCE / 60_000} minutes.`, 1), PATIENCE);
 }

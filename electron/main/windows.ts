@@ -4,16 +4,14 @@ import { app, BrowserWindow, dialog } from 'electron';
 import type { Events, PictureRequest } from '../shared/ipc';
 import type { SnapshotRequest } from './arguments';
 import { adoptDraft, discardDraft, type OrphanDraft } from './drafts';
-import type { Read } from './files';
 import { ORIGIN } from './protocol';
 import { changeSettings, settings } from './settings';
-import { forgetTokens } from './tokens';
+import { forgetTokens, see } from './tokens';
 
 export interface WindowState {
   readonly window: BrowserWindow;
-  /** What the page gets when it asks for its start. */
-  file: Read | null;
-  hasDraft: boolean;
+  /** The file that the page shows, or is to show when it asks for its start; null = none. */
+  path: string | null;
   readonly snapshot: SnapshotRequest | null;
   /** What its page draws, unseen; null for a window that somebody uses. */
   readonly picture: PictureRequest | null;
@@ -47,7 +45,7 @@ export function send<C extends keyof Events>(window: BrowserWindow | null, chann
 }
 
 export interface OpenRequest {
-  readonly file?: Read | null;
+  readonly path?: string | null;
   readonly draft?: OrphanDraft;
   readonly snapshot?: SnapshotRequest;
   readonly picture?: PictureRequest;
@@ -60,13 +58,18 @@ app.on('before-quit', () => {
   quitting = true;
 });
 
+/** States of the windows that somebody uses. */
+export function userStates(): readonly WindowState[] {
+  return [...states.values()].filter(({ picture }) => picture === null);
+}
+
 /** Windows that somebody uses. */
 export function userWindows(): readonly BrowserWindow[] {
-  return [...states.values()].filter(({ picture }) => picture === null).map(({ window }) => window);
+  return userStates().map(({ window }) => window);
 }
 
 /** Opens a window on a file, a draft, or nothing; or a page that nobody sees, for a picture. */
-export function openWindow({ file = null, draft, snapshot, picture, width, height }: OpenRequest): BrowserWindow {
+export function openWindow({ path = null, draft, snapshot, picture, width, height }: OpenRequest): BrowserWindow {
   const fixed = snapshot !== undefined || picture !== undefined;
   const size = settings().size;
   const window = new BrowserWindow({
@@ -94,8 +97,7 @@ export function openWindow({ file = null, draft, snapshot, picture, width, heigh
   const { id } = window;
   const state: WindowState = {
     window,
-    file,
-    hasDraft: draft !== undefined,
+    path: draft?.path ?? path,
     snapshot: snapshot ?? null,
     picture: picture ?? null,
     dirty: false,
@@ -106,6 +108,7 @@ export function openWindow({ file = null, draft, snapshot, picture, width, heigh
   };
   states.set(id, state);
   if (draft) adoptDraft(id, draft);
+  if (draft?.path) see(id, draft.path, draft.seen);
   if (size?.maximized && !fixed) window.maximize();
   if (!picture) window.once('ready-to-show', () => window.show());
   window.on('close', (event) => closing(event, state));
@@ -158,12 +161,10 @@ export function stay(): void {
   quitting = false;
 }
 
-/** Loads a crashed page again; it starts from its draft. A page that keeps crashing is left to the user. */
+/** Loads a crashed page again; it starts from its draft, or else from its file. A page that keeps crashing is left to the user. */
 function revive(state: WindowState): void {
   const now = Date.now();
   state.crashes = [...state.crashes.filter((time) => now - time < 20_000), now];
-  state.file = null;
-  state.hasDraft = true;
   state.shown = false;
   if (state.crashes.length > 2) {
     dialog.showErrorBox('Gradpath', 'The window keeps crashing. Unsaved work is kept and opens at the next start.');

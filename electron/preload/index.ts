@@ -6,6 +6,7 @@ import type { Events, Invocations, Notices } from '../shared/ipc';
 const INVOCATIONS: Record<keyof Invocations, true> = {
   'app:startup': true,
   'file:choose': true,
+  'file:elsewhere': true,
   'file:openToken': true,
   'file:save': true,
   'picture:export': true,

@@ -157,9 +157,11 @@ export interface Invocations {
   'app:startup': { request: undefined; reply: StartupInfo };
   /** The open dialog. Nothing is read yet: what is unsaved is asked about first, and may be saved into this very file. */
   'file:choose': { request: undefined; reply: ChooseReply };
+  /** True when another window holds the file: it has come forward, and nothing is to be done here. */
+  'file:elsewhere': { request: { token: string }; reply: boolean };
   /** Reads a file that was chosen, or a recent one. */
   'file:openToken': { request: { token: string }; reply: OpenReply };
-  /** Saves atomically; asks for a place when there is no token, or when `as`. */
+  /** Saves atomically; asks for a place when there is no token, or when `as`, and before it replaces what others have written. */
   'file:save': {
     request: { token: string | null; suggestedName: string; text: string; as: boolean };
     reply: SaveReply;
@@ -190,8 +192,8 @@ export interface Invocations {
 
 /** Page → main, not answered. */
 export interface Notices {
-  /** Title and the mark of unsaved changes. Not before the answer to `app:startup` is on screen. */
-  'window:state': { name: string; dirty: boolean };
+  /** The file that is shown, and whether it has unsaved changes. Not before the answer to `app:startup` is on screen. */
+  'window:state': { name: string; token: string | null; dirty: boolean };
   /** The page has dealt with unsaved work: close for good. */
   'window:closeNow': undefined;
   /** The picture can be taken, or (with one sentence) there is nothing to take. */

@@ -155,10 +155,11 @@ function tellTitle(platform: Platform): void {
     const state = useDocument.getState();
     // Main asks before it closes a window: also about what is just being typed.
     const dirty = isDirty(state) || hasUnfinished();
-    const key = `${state.file.name}\n${dirty}`;
+    const { name, token } = state.file;
+    const key = `${name}\n${token}\n${dirty}`;
     if (key === told) return;
     told = key;
-    platform.notify('window:state', { name: state.file.name, dirty });
+    platform.notify('window:state', { name, token, dirty });
   };
   useDocument.subscribe(tell);
   onUnfinished(tell);

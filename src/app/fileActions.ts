@@ -77,6 +77,7 @@ export function createFileActions(platform: Platform): FileActions {
   }
 
   async function openToken(token: string): Promise<void> {
+    if (await platform.invoke('file:elsewhere', { token })) return;
     if (!(await mayLeave())) return;
     // Read behind the question: the answer may have been to save this very file.
     const reply = await platform.invoke('file:openToken', { token });

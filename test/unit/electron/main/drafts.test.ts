@@ -6,7 +6,7 @@ import { userFolder } from './userFolder';
 vi.mock('electron', () => import('./userFolder'));
 
 const folder = join(userFolder, 'drafts');
-const draft = (text: string) => ({ name: 'a.gradpath', path: '/home/me/a.gradpath', text });
+const draft = (text: string) => ({ name: 'a.gradpath', path: '/home/me/a.gradpath', text, seen: '1 2' });
 
 /** The module as a new process has it. */
 async function newProcess() {

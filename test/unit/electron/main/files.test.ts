@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { readText, remember, sweepUnfinished, withEnding, writeText } from '../../../../electron/main/files';
+import { readText, remember, stampOf, sweepUnfinished, withEnding, writeText } from '../../../../electron/main/files';
 import { loadSettings, settings } from '../../../../electron/main/settings';
 import { userFolder } from './userFolder';
 
@@ -21,12 +21,22 @@ describe('readText and writeText', () => {
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
         fc.pre(!text.startsWith('\uFEFF'));
         expect(await writeText(at('a.gradpath'), text)).toBeNull();
-        expect(readText(at('a.gradpath'))).toEqual({ ok: true, path: at('a.gradpath'), text });
+        expect(readText(at('a.gradpath'))).toMatchObject({ ok: true, path: at('a.gradpath'), text });
       }),
       { seed: 2, numRuns: 30 },
     );
     expect(readdirSync(folder)).toEqual(['a.gradpath']);
     expect(readdirSync(join(userFolder, 'saving'))).toEqual([]);
+  });
+
+  it('know a file by its stamp until somebody writes it', async () => {
+    await writeText(at('a.gradpath'), 'one');
+    const read = readText(at('a.gradpath'));
+    expect(read).toMatchObject({ ok: true, stamp: stampOf(at('a.gradpath')) });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    writeFileSync(at('a.gradpath'), 'two');
+    expect(read).not.toMatchObject({ stamp: stampOf(at('a.gradpath')) });
+    expect(stampOf(at('none.gradpath'))).toBeNull();
   });
 
   it('say in one sentence what cannot be read', () => {

@@ -40,7 +40,7 @@ vi.mock('electron', async () => {
 });
 
 const folder = join(userFolder, 'drafts');
-const draft = { name: 'a.gradpath', path: null, text: 'work' };
+const draft = { name: 'a.gradpath', path: null, text: 'work', seen: null };
 
 interface Fake extends EventEmitter {
   readonly id: number;
