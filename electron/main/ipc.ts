@@ -69,6 +69,7 @@ const REQUESTS = {
 
 const NOTICES = {
   'window:state': z.strictObject({ name, token: z.uuid().nullable(), dirty: z.boolean() }),
+  'window:stays': nothing,
   'window:closeNow': nothing,
   'snapshot:ready': z.strictObject({ problem: z.string().max(2000).nullable() }),
 } satisfies Record<keyof Notices, z.ZodType>;
@@ -156,19 +157,12 @@ const HANDLERS: Handlers = {
   async 'file:save'(state, { token, suggestedName, text: content, as }) {
     const known = token === null ? null : pathOf(state.window.id, token);
     const path = await placeFor(state, known, suggestedName, as);
-    // Not saved: a quit that waited for it is off.
-    if (path === null) {
-      stay();
-      return { status: 'cancelled' };
-    }
+    if (path === null) return { status: 'cancelled' };
     if (path !== known && windowHolding(path, state.window)) {
       return { status: 'failed', message: `${basename(path)}: this file is open in another window.` };
     }
     const failure = await writeText(path, content);
-    if (failure !== null) {
-      stay();
-      return { status: 'failed', message: failure };
-    }
+    if (failure !== null) return { status: 'failed', message: failure };
     remember(path);
     installMenu();
     return { status: 'saved', token: see(state.window.id, path, stampOf(path)), name: basename(path) };
@@ -218,7 +212,6 @@ const HANDLERS: Handlers = {
       defaultId: 0,
       cancelId: 2,
     });
-    if (response === 2) stay();
     return (['save', 'discard', 'cancel'] as const)[response] ?? 'cancel';
   },
   'window:new'() {
@@ -257,6 +250,7 @@ const NOTICE_HANDLERS: { [C in keyof Notices]: (state: WindowState, notice: Noti
     state.window.setDocumentEdited(dirty);
   },
   'window:closeNow': (state) => closeForGood(state),
+  'window:stays': () => stay(),
   'snapshot:ready'(state, { problem }) {
     if (state.picture) pictureReady(state.window.id, problem);
     else void snapshotReady(state.window, problem);

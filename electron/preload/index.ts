@@ -28,6 +28,7 @@ const INVOCATIONS: Record<keyof Invocations, true> = {
 const NOTICES: Record<keyof Notices, true> = {
   'window:state': true,
   'window:closeNow': true,
+  'window:stays': true,
   'snapshot:ready': true,
 };
 const EVENTS: Record<keyof Events, true> = {

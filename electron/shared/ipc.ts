@@ -196,6 +196,8 @@ export interface Notices {
   'window:state': { name: string; token: string | null; dirty: boolean };
   /** The page has dealt with unsaved work: close for good. */
   'window:closeNow': undefined;
+  /** The page was asked to close and stays: a quit that was under way is off. */
+  'window:stays': undefined;
   /** The picture can be taken, or (with one sentence) there is nothing to take. */
   'snapshot:ready': { problem: string | null };
 }
@@ -205,7 +207,7 @@ export interface Events {
   'menu:command': MenuCommand;
   /** Open the example of this id (a file name in resources/examples without its ending). */
   'menu:example': { id: string };
-  /** The user closes the window while it holds unsaved work: ask, save if wanted, then `window:closeNow`. */
+  /** The user closes the window while it holds unsaved work: ask, save if wanted, then `window:closeNow` or `window:stays`. */
   'window:closeRequested': undefined;
   /** A part was kept or removed, in whichever window. */
   'parts:changed': readonly PartRef[];

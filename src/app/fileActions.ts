@@ -17,7 +17,7 @@ export interface FileActions {
   openExample(id: string): Promise<void>;
   /** A file that was dropped onto the window. Saving asks for a place: a page never learns where a file lies. */
   openDropped(file: File): Promise<void>;
-  /** False when it was not saved (cancelled or failed). */
+  /** Writes the document as it is now. False when it was not saved (cancelled or failed). */
   save(as: boolean): Promise<boolean>;
   /** Shows text as the document; says so in one sentence when it cannot. */
   show(text: string, file: FileRef, dirty?: boolean): boolean;
@@ -55,12 +55,22 @@ export function createFileActions(platform: Platform): FileActions {
     if (!isDirty(state)) return true;
     const answer = await platform.invoke('window:askUnsaved', { name: state.file.name });
     if (answer === 'cancel') return false;
-    return answer === 'discard' || save(false);
+    if (answer === 'discard') return true;
+    // What came in while it was being saved is asked about in its turn.
+    return (await save(false)) && (await mayLeave());
   }
 
-  async function save(as: boolean): Promise<boolean> {
+  let last: Promise<unknown> = Promise.resolve();
+  /** Saves one after another: each finds the file as the one before has left it. */
+  function save(as: boolean): Promise<boolean> {
+    const mine = last.then(() => write(as));
+    last = mine.catch(() => {});
+    return mine;
+  }
+
+  async function write(as: boolean): Promise<boolean> {
     keepUnfinished();
-    const { doc, file } = useDocument.getState();
+    const { doc, file, opened } = useDocument.getState();
     const reply = await platform.invoke('file:save', {
       token: file.token,
       suggestedName: file.name.endsWith('.gradpath') ? file.name : `${file.name}.gradpath`,
@@ -69,11 +79,13 @@ export function createFileActions(platform: Platform): FileActions {
     });
     if (reply.status === 'failed') say(reply.message);
     if (reply.status !== 'saved') return false;
-    // What was typed while the dialog was open is not in the file: only the very document that was written is clean.
-    const unchanged = useDocument.getState().doc === doc;
-    useDocument.getState().markSaved({ token: reply.token, name: reply.name }, unchanged);
-    if (unchanged) await platform.invoke('draft:discard');
-    return unchanged;
+    const now = useDocument.getState();
+    // Another document has been opened meanwhile: the file that was written is none of its own.
+    if (now.opened !== opened) return true;
+    // What was done while the dialog was open is not in the file: only the very document that was written is clean.
+    now.markSaved({ token: reply.token, name: reply.name }, now.doc === doc);
+    if (now.doc === doc) await platform.invoke('draft:discard');
+    return true;
   }
 
   async function openToken(token: string): Promise<void> {
@@ -109,7 +121,12 @@ export function createFileActions(platform: Platform): FileActions {
       if (show(example.text, { token: null, name: example.title })) useSession.getState().choose(example.param ?? null);
     },
     async close() {
-      if (await mayLeave()) platform.notify('window:closeNow');
+      let leaves = false;
+      try {
+        leaves = await mayLeave();
+      } finally {
+        platform.notify(leaves ? 'window:closeNow' : 'window:stays');
+      }
     },
   };
 }

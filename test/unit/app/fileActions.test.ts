@@ -146,3 +146,77 @@ describe('a dropped file that cannot be read is refused in one sentence', () => 
     expect(notice()).toBe('huge.gradpath: the file is larger than 256 MB.');
   });
 });
+
+describe('closing', () => {
+  const saved = { status: 'saved', token: 't', name: 'a.gradpath' };
+
+  it('asks again about what was done while the save was under way', async () => {
+    change();
+    let saves = 0;
+    const { calls, files } = main({
+      'window:askUnsaved': () => 'save',
+      'file:save': () => {
+        saves += 1;
+        if (saves === 1) change();
+        return saved;
+      },
+    });
+    await files.close();
+    expect(calls.filter((call) => !call.startsWith('draft:'))).toEqual([
+      'window:askUnsaved',
+      'file:save',
+      'window:askUnsaved',
+      'file:save',
+      'window:closeNow',
+    ]);
+  });
+
+  it.each<[string, Answers]>([
+    ['cancelled', { 'window:askUnsaved': () => 'cancel' }],
+    ['not saved', { 'window:askUnsaved': () => 'save', 'file:save': () => ({ status: 'cancelled' }) }],
+  ])('that comes to nothing is told: a quit is off (%s)', async (_why, answers) => {
+    change();
+    const { calls, files } = main(answers);
+    await files.close();
+    expect(calls.at(-1)).toBe('window:stays');
+  });
+
+  it('that comes to nothing is told also when main refuses the request', async () => {
+    change();
+    const { calls, files } = main({
+      'window:askUnsaved': () => 'save',
+      'file:save': () => {
+        throw new Error('refused');
+      },
+    });
+    await expect(files.close()).rejects.toThrow('refused');
+    expect(calls.at(-1)).toBe('window:stays');
+  });
+});
+
+describe('saving', () => {
+  it('goes one after another, each into the file of the one before', async () => {
+    change();
+    const tokens: unknown[] = [];
+    const { files } = main({
+      'file:save': ({ token }: Invocations['file:save']['request']) => {
+        tokens.push(token);
+        return { status: 'saved', token: 't', name: 'a.gradpath' };
+      },
+    });
+    await Promise.all([files.save(false), files.save(false)]);
+    expect(tokens).toEqual([null, 't']);
+  });
+
+  it('gives its file to no other document that was opened meanwhile', async () => {
+    change();
+    const { files } = main({
+      'file:save': () => {
+        files.show(TEXT, { token: null, name: 'other' });
+        return { status: 'saved', token: 't', name: 'a.gradpath' };
+      },
+    });
+    await files.save(false);
+    expect(useDocument.getState().file).toEqual({ token: null, name: 'other' });
+  });
+});
