@@ -107,7 +107,7 @@ let lines: LinesBy = 'auto';
 
 function startup(state: WindowState): StartupInfo {
   const { window, path, snapshot, picture } = state;
-  const draft = readDraft(window.id);
+  const draft = snapshot || picture ? null : readDraft(window.id);
   const reply = draft === null && path !== null ? opened(state, readText(path)) : null;
   const firstStart = !settings().shown;
   if (firstStart && !snapshot && !picture) changeSettings({ shown: true });

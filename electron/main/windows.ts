@@ -166,6 +166,8 @@ function revive(state: WindowState): void {
   const now = Date.now();
   state.crashes = [...state.crashes.filter((time) => now - time < 20_000), now];
   state.shown = false;
+  // It may have been asked to close, and will not answer that any more.
+  stay();
   if (state.crashes.length > 2) {
     dialog.showErrorBox('Gradpath', 'The window keeps crashing. Unsaved work is kept and opens at the next start.');
     state.window.destroy();

@@ -17,7 +17,7 @@ export async function readDropped(file: File): Promise<Dropped> {
     bytes = await file.arrayBuffer();
   } catch {
     // A page is not told which of them it is.
-    return refuse('this is a folder, or a file that cannot be read');
+    return refuse('this is a folder, or a file that cannot be read or has changed since it was dropped');
   }
   try {
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };

@@ -60,6 +60,7 @@ export function createFileActions(platform: Platform): FileActions {
     return (await save(false)) && (await mayLeave());
   }
 
+  let closing = false;
   let last: Promise<unknown> = Promise.resolve();
   /** Saves one after another: each finds the file as the one before has left it. */
   function save(as: boolean): Promise<boolean> {
@@ -121,10 +122,14 @@ export function createFileActions(platform: Platform): FileActions {
       if (show(example.text, { token: null, name: example.title })) useSession.getState().choose(example.param ?? null);
     },
     async close() {
+      // Who closes twice is asked once.
+      if (closing) return;
+      closing = true;
       let leaves = false;
       try {
         leaves = await mayLeave();
       } finally {
+        closing = false;
         platform.notify(leaves ? 'window:closeNow' : 'window:stays');
       }
     },

@@ -130,7 +130,9 @@ describe('a dropped file that cannot be read is refused in one sentence', () => 
     const arrayBuffer = () =>
       Promise.reject(new DOMException('A requested file could not be read', 'NotReadableError'));
     await main().files.openDropped({ name: 'folder', size: 4096, arrayBuffer } as unknown as File);
-    expect(notice()).toBe('folder: this is a folder, or a file that cannot be read.');
+    expect(notice()).toBe(
+      'folder: this is a folder, or a file that cannot be read or has changed since it was dropped.',
+    );
   });
 
   it('when it is no UTF-8 text, of which main would refuse every letter', async () => {
@@ -169,6 +171,13 @@ describe('closing', () => {
       'file:save',
       'window:closeNow',
     ]);
+  });
+
+  it('asks once, however often it is asked for', async () => {
+    change();
+    const { calls, files } = main({ 'window:askUnsaved': () => 'cancel' });
+    await Promise.all([files.close(), files.close()]);
+    expect(calls).toEqual(['window:askUnsaved', 'window:stays']);
   });
 
   it.each<[string, Answers]>([
