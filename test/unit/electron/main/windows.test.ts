@@ -2,6 +2,7 @@
 import type { EventEmitter } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { app } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeDraft } from '../../../../electron/main/drafts';
 import { closeForGood, openWindow, stateOf, type WindowState } from '../../../../electron/main/windows';
@@ -35,7 +36,7 @@ vi.mock('electron', async () => {
       return !prevented;
     }
   }
-  const app = Object.assign(new Emitter(), folder.app, { quit: () => {} });
+  const app = Object.assign(new Emitter(), folder.app, { quit: vi.fn() });
   return { ...folder, app, BrowserWindow, dialog: {}, protocol: {} };
 });
 
@@ -91,4 +92,17 @@ describe('a window that closes', () => {
     closeForGood(state);
     expect(kept()).toBe(0);
   });
+});
+
+it('a quit ends with the last answer, and is off when a page crashes before it has answered', () => {
+  for (const crashes of [false, true]) {
+    vi.mocked(app.quit).mockClear();
+    const { window, state } = withDraft();
+    Object.assign(state, { shown: true, dirty: true });
+    app.emit('before-quit');
+    expect(window.close()).toBe(false);
+    if (crashes) window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    closeForGood(state);
+    expect(app.quit).toHaveBeenCalledTimes(crashes ? 0 : 1);
+  }
 });
