@@ -39,8 +39,9 @@ export function createFileActions(platform: Platform): FileActions {
 
   /** The only way in which a document comes into the window. */
   function put(doc: NetworkDocument, file: FileRef, dirty = false): void {
-    // What a field still holds was refused: left there, it would be offered to the other document.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    // What a field still holds was refused, or is no change: left there, it would be offered to the other document.
+    const field = document.activeElement;
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.blur();
     resetForDocument();
     useSession.getState().set({ dialog: 'none' });
     useDocument.getState().open(doc, file, dirty);

@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import { answerUnsaved, expect, type Launched, type LaunchOptions, ROOT, test, timesAsked } from './app';
 import { chooseMenu } from './menu';
 
-const EXAMPLE = readFileSync(join(ROOT, 'resources/examples/two-routes.gradpath'), 'utf8');
-
 /** A window on a file of its own. */
-async function onFile(launch: (options: LaunchOptions) => Promise<Launched>) {
+async function onFile(launch: (options: LaunchOptions) => Promise<Launched>, example = 'two-routes') {
   const file = join(mkdtempSync(join(tmpdir(), 'gradpath-typing-')), 'a.gradpath');
-  writeFileSync(file, EXAMPLE);
+  writeFileSync(file, readFileSync(join(ROOT, `resources/examples/${example}.gradpath`)));
   const gradpath = await launch({ args: [file] });
-  await expect(gradpath.win.node('n1')).toBeVisible();
+  await expect(gradpath.page.getByTestId('document-name')).toHaveText('a.gradpath');
   return { gradpath, text: () => readFileSync(file, 'utf8') };
 }
 
@@ -53,6 +51,32 @@ test('a label and a number that are being typed are saved, and the caret stays i
   await chooseMenu(gradpath, 'File', 'Save');
   await expect.poll(text).toContain('0.8125');
   await expect(value).toBeFocused();
+});
+
+test('so are a weight in its matrix and the name of a group', async ({ launch }) => {
+  const { gradpath, text } = await onFile(launch, 'mazur-2-2-2');
+  const { page, win } = gradpath;
+  await win.clickEdge('w1');
+  const cell = page.getByTestId('matrix-cell-0-0');
+  await cell.dblclick();
+  await cell.locator('input').fill('0.8125');
+  await chooseMenu(gradpath, 'File', 'Save');
+  await expect.poll(text).toContain('0.8125');
+  // The keyboard is where Enter would have left it.
+  await expect(page.getByTestId('matrix')).toBeFocused();
+  await expect(page.getByTestId('dirty')).toBeHidden();
+
+  await page.keyboard.press('Escape');
+  await chooseMenu(gradpath, 'Edit', 'Select All');
+  await chooseMenu(gradpath, 'Arrange', 'Group');
+  const frame = page.getByTestId('frame-group1');
+  await frame.getByTitle(/Drag to move/).dblclick();
+  await frame.locator('input').fill('Everything');
+  await chooseMenu(gradpath, 'File', 'Save');
+  await expect.poll(text).toContain('"Everything"');
+  await expect(frame.locator('input')).toBeFocused();
+  await frame.locator('input').press('Enter');
+  await expect(page.getByTestId('dirty')).toBeHidden();
 });
 
 test('a window whose only change is still being typed asks before it closes', async ({ launch }) => {

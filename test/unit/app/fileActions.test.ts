@@ -16,7 +16,8 @@ type Answers = Partial<Record<keyof Invocations, (request: never) => unknown>>;
 
 // The page, with nothing that has the keyboard.
 vi.stubGlobal('document', { activeElement: null });
-vi.stubGlobal('HTMLElement', class {});
+vi.stubGlobal('HTMLInputElement', class {});
+vi.stubGlobal('HTMLTextAreaElement', class {});
 
 /** Main, as the test wants it: what is not answered here answers nothing. `calls` lists what was asked, in order. */
 function main(answers: Answers = {}) {
