@@ -2,21 +2,13 @@
  * How far cards are drawn from where their nodes stand. A document says where cards stand as they are usually drawn; the
  * threshold of this window draws some of them otherwise, around the same middle, and the document knows nothing of it. Pure.
  */
-import type { NetworkDocument, NodeRecord, NodeView } from '../model/types';
+import type { NetworkDocument, NodeRecord } from '../model/types';
 import { UNITS_UP_TO } from '../store/session';
-import { blockHeight } from './nodes/blockGeometry';
-import { BORDER, columnOf } from './nodes/unitGeometry';
-
-/** Height of a node's card, in canvas pixels. */
-export function heightOf(doc: NetworkDocument, record: NodeRecord, view: NodeView): number {
-  const column = view === 'units' ? columnOf(record) : null;
-  return column ? column.height + 2 * BORDER : blockHeight(doc, record);
-}
+import { askedView, heightOf } from './cardBox';
 
 function shiftOf(doc: NetworkDocument, record: NodeRecord, unitsUpTo: number): number {
   if (record.kind === 'loss' || record.view !== undefined || record.size < 2) return 0;
-  const viewAt = (most: number): NodeView => (record.size <= most ? 'units' : 'block');
-  const [usual, now] = [viewAt(UNITS_UP_TO), viewAt(unitsUpTo)];
+  const [usual, now] = [askedView(record, UNITS_UP_TO), askedView(record, unitsUpTo)];
   return usual === now ? 0 : Math.round((heightOf(doc, record, usual) - heightOf(doc, record, now)) / 2);
 }
 

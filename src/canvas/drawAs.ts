@@ -5,7 +5,7 @@ import type { NodeRecord, NodeView, Position } from '../model/types';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
 import { attempt } from './attempt';
-import { heightOf } from './cardShift';
+import { heightOf } from './cardBox';
 import { foldOf } from './groups/fold';
 import { columnOf } from './nodes/unitGeometry';
 import { viewOf } from './views';

@@ -5,10 +5,9 @@
  */
 import { groupsOf } from '../../model/groups';
 import type { EdgeRecord, NetworkDocument, NodeRecord, Position } from '../../model/types';
-import { useSession } from '../../store/session';
+import { UNITS_UP_TO, useSession } from '../../store/session';
+import { cardBox } from '../cardBox';
 import { cardShifts, shiftedNode } from '../cardShift';
-import type { Box } from '../geometry';
-import { columnOf } from '../nodes/unitGeometry';
 
 /** Size of the card of a collapsed group. */
 export const CARD = { width: 188, height: 78 } as const;
@@ -73,19 +72,9 @@ function portsOf(nodes: readonly NodeRecord[]): [string, number][] {
   return sorted.map(({ id }, at) => [id, (at - (sorted.length - 1) / 2) * apart]);
 }
 
-/** A node's usual size: what was measured is gone while it is not drawn, and a file must open as it was left. */
-export function usualBox(node: NodeRecord): Box {
-  const column = columnOf(node);
-  const { x, y } = node.position;
-  if (groupOfCard(node.id) !== null) return { x, y, ...CARD };
-  if (!column) return { x, y, width: 168, height: 92 };
-  return node.kind !== 'loss' && node.view === 'block'
-    ? { x, y, width: 212, height: 190 }
-    : { x, y, width: column.width, height: column.height };
-}
-
-function middleOf(nodes: readonly NodeRecord[]): Position {
-  const boxes = nodes.map(usualBox);
+/** The middle of what the cards of nodes cover, as they are usually drawn: what was measured is gone while they are hidden. */
+function middleOf(doc: NetworkDocument, nodes: readonly NodeRecord[]): Position {
+  const boxes = nodes.map((node) => cardBox(doc, node, UNITS_UP_TO));
   const middle = (low: number[], high: number[]) => (Math.min(...low) + Math.max(...high)) / 2;
   return {
     x: middle(
@@ -115,7 +104,7 @@ function fold(doc: NetworkDocument, unitsUpTo: number): Fold {
   const standIns = collapsed.map(({ id, members }): NodeRecord => {
     const nodes = members.flatMap((member) => byId.get(member) ?? []);
     for (const [node, port] of portsOf(nodes.filter(({ id: node }) => joined.has(node)))) ports.set(node, port);
-    const { x, y } = middleOf(nodes);
+    const { x, y } = middleOf(doc, nodes);
     const position = { x: Math.round(x - CARD.width / 2), y: Math.round(y - CARD.height / 2) };
     const locked = nodes.some((node) => node.locked) ? { locked: true as const } : {};
     return { id: cardOf(id), kind: 'op', op: 'concat', size: 1, position, ...locked };

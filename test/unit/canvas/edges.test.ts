@@ -1,6 +1,6 @@
 /** The edge layer's pure parts, against brute force on random networks with seeds. */
 import { describe, expect, it } from 'vitest';
-import { heightOf } from '../../../src/canvas/cardShift';
+import { heightOf } from '../../../src/canvas/cardBox';
 import { drawnBox } from '../../../src/canvas/drawnBox';
 import { classesOf, classOf, MARK, STEPS } from '../../../src/canvas/edges/classes';
 import { framesOf } from '../../../src/canvas/edges/frames';

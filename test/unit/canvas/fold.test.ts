@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { heightOf } from '../../../src/canvas/cardShift';
+import { heightOf } from '../../../src/canvas/cardBox';
+import { drawnBox } from '../../../src/canvas/drawnBox';
 import { framesOf } from '../../../src/canvas/edges/frames';
 import { drawnLines, lineCount } from '../../../src/canvas/edges/lineTable';
 import { FRAME } from '../../../src/canvas/edges/scene';
@@ -7,13 +8,14 @@ import { CARD, cardOf, drawnIds, foldOf, nodesBehind, unfoldPlaces } from '../..
 import { viewKey, viewsFromKey } from '../../../src/canvas/views';
 import { createRandom } from '../../../src/engine';
 import { groupNodes, setCollapsed } from '../../../src/model/commands/groups';
-import { moveNodes } from '../../../src/model/commands/nodes';
+import { moveNodes, setSize } from '../../../src/model/commands/nodes';
 import type { CommandResult } from '../../../src/model/commands/result';
 import { applyDiff } from '../../../src/model/diff';
 import { nodeById } from '../../../src/model/document';
 import { groupsOf } from '../../../src/model/groups';
 import type { NetworkDocument, NodeRecord, Position } from '../../../src/model/types';
 import { UNITS_UP_TO, useSession } from '../../../src/store/session';
+import { example } from '../examples';
 import { randomDocument } from '../model/documents';
 
 function applied(doc: NetworkDocument, result: CommandResult): NetworkDocument {
@@ -32,6 +34,16 @@ function folded(seed: number): NetworkDocument {
     doc = applied(doc, setCollapsed(doc, [groupsOf(doc).at(-1)?.id ?? ''], true));
   }
   return doc;
+}
+
+/** The same document with every second layer so large that it is drawn as a block. */
+function enlarged(doc: NetworkDocument): NetworkDocument {
+  let next = doc;
+  for (const { id } of doc.nodes.filter(({ kind }, at) => kind === 'layer' && at % 2 === 0)) {
+    const result = setSize(next, id, 100);
+    if (!('refused' in result)) next = applyDiff(next, result);
+  }
+  return next;
 }
 
 const documents = Array.from({ length: 30 }, (_, seed) => folded(seed + 1));
@@ -92,6 +104,25 @@ describe('a document with collapsed groups', () => {
         if (joined.length === 1) expect(own[0]).toBe(0);
       }
     }
+  });
+  it('puts each card in the middle of what its nodes cover as they are drawn, blocks among them', () => {
+    let blocks = 0;
+    const mnist = example('mnist-sized');
+    const pair = applied(mnist, groupNodes(mnist, ['h1', 'h2']));
+    for (const doc of [...documents.map(enlarged), applied(pair, setCollapsed(pair, ['group1'], true))]) {
+      for (const { id, collapsed, members } of groupsOf(doc)) {
+        if (!collapsed) continue;
+        const records = members.flatMap((member) => nodeById(doc, member) ?? []);
+        const boxes = records.map((node) => drawnBox(doc, node, UNITS_UP_TO));
+        blocks += records.filter((node) => node.kind !== 'loss' && node.size > UNITS_UP_TO).length;
+        const middle = (at: 'x' | 'y', size: 'width' | 'height') =>
+          (Math.min(...boxes.map((box) => box[at])) + Math.max(...boxes.map((box) => box[at] + box[size]))) / 2;
+        const { x, y } = nodeById(foldOf(doc).doc, cardOf(id))?.position ?? { x: Number.NaN, y: Number.NaN };
+        expect(Math.abs(x + CARD.width / 2 - middle('x', 'width'))).toBeLessThanOrEqual(0.5);
+        expect(Math.abs(y + CARD.height / 2 - middle('y', 'height'))).toBeLessThanOrEqual(0.5);
+      }
+    }
+    expect(blocks).toBeGreaterThan(10);
   });
   it('moves all nodes behind a card by what the card moves, so that the card comes to lie where it was put', () => {
     for (const [seed, doc] of documents.entries()) {
