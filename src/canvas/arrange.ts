@@ -14,7 +14,7 @@ import { canvasApi } from './api';
 import { attempt } from './attempt';
 import { waysOf } from './edges/lineBoxes';
 import { sayLocked } from './gestures/locked';
-import { foldOf, unfoldPlaces } from './groups/fold';
+import { drawnIds, foldOf, nodesBehind, unfoldPlaces } from './groups/fold';
 import { flowIdOfNote, noteOf } from './notes/useNotes';
 
 /** How long nodes travel to their new places, ms. */
@@ -65,15 +65,17 @@ let run = { gesture: '', at: Number.NEGATIVE_INFINITY };
 export function nudgeSelection(dx: number, dy: number): boolean {
   const { selection, selectedNotes } = useSession.getState();
   if (selection.nodes.size + selectedNotes.size === 0) return false;
+  const { doc } = useDocument.getState();
+  const cards = drawnIds(doc, selection.nodes);
   const now = performance.now();
   if (now - run.at >= 1000) {
     run = { gesture: newGesture(), at: now };
-    sayLocked(selection.nodes);
+    sayLocked(nodesBehind(doc, cards));
   } else run = { ...run, at: now };
-  const { doc } = useDocument.getState();
   const notes = notesOf(doc).filter(({ id }) => selectedNotes.has(id));
   const places = new Map(notes.map(({ id, x, y }) => [id, { x: x + dx, y: y + dy }]));
-  attempt('Nudge', together(nudge(doc, selection.nodes, dx, dy), moveNotes(doc, places)), run.gesture);
+  const moved = unfolded(doc, nudge(foldOf(doc).doc, cards, dx, dy));
+  attempt('Nudge', together(moved, moveNotes(doc, places)), run.gesture);
   return true;
 }
 
