@@ -3,21 +3,26 @@ import { type PointerEvent, useRef } from 'react';
 import { nodeById } from '../../model/document';
 import { useDocument } from '../../store/document';
 import { useSession } from '../../store/session';
+import { plural } from '../../ui/format';
 import { nodesBehind } from '../groups/fold';
 
 /** Pixels a press must move before it is a drag. */
 const THRESHOLD = 4;
 
+/** More than these are counted, not named: a notice is a sentence. */
+const MOST_NAMED = 3;
+
+function staying(locked: readonly string[]): string {
+  if (locked.length === 1) return `${locked[0]} is locked: it stays where it is.`;
+  const which = locked.length > MOST_NAMED ? plural(locked.length, 'node') : locked.join(', ');
+  return `${which} are locked: they stay where they are.`;
+}
+
 /** Says which of the given nodes stay; nothing when none is locked. */
 export function sayLocked(ids: Iterable<string>): void {
   const { doc } = useDocument.getState();
   const locked = [...ids].filter((id) => nodeById(doc, id)?.locked);
-  if (locked.length === 0) return;
-  const text =
-    locked.length === 1
-      ? `${locked[0]} is locked: it stays where it is.`
-      : `${locked.join(', ')} are locked: they stay where they are.`;
-  useSession.getState().say(text, 'refused');
+  if (locked.length > 0) useSession.getState().say(staying(locked), 'refused');
 }
 
 export interface LockedDrag {
