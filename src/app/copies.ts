@@ -2,12 +2,13 @@
 import { canvasApi } from '../canvas/api';
 import { attempt } from '../canvas/attempt';
 import { clearSteps } from '../canvas/clearSteps';
-import { drawnBox } from '../canvas/drawnBox';
+import { drawnCards } from '../canvas/drawnBox';
 import { wayBeside } from '../canvas/freeSpot';
 import type { Box } from '../canvas/geometry';
-import { drawnIds, foldOf } from '../canvas/groups/fold';
+import { joinFrames } from '../canvas/groups/joining';
 import { newSpot, takenPlaces } from '../canvas/newSpot';
 import { flowIdOfNote } from '../canvas/notes/useNotes';
+import { sequence } from '../model/commands/build';
 import { type Pasted, pasteText, type Shift } from '../model/commands/clipboard';
 import { applyDiff } from '../model/diff';
 import { notesOf } from '../model/notes';
@@ -33,11 +34,7 @@ function shifted(first: Shift, count: number): Shift {
 function boxesOfPasted(doc: NetworkDocument, { result, nodes, notes }: Pasted): readonly Box[] {
   if ('refused' in result) return [];
   const after = applyDiff(doc, result);
-  const drawn = new Set(drawnIds(after, nodes));
-  const { unitsUpTo } = useSession.getState();
-  const cards: Box[] = foldOf(after).doc.nodes.flatMap((node) =>
-    drawn.has(node.id) ? [drawnBox(after, node, unitsUpTo)] : [],
-  );
+  const cards: Box[] = [...drawnCards(after, nodes, useSession.getState().unitsUpTo)];
   const texts = new Set(notes);
   for (const { id, x, y, width } of notesOf(after))
     if (texts.has(id)) cards.push({ x, y, width, height: LINE_OF_NOTE });
@@ -59,9 +56,12 @@ function around(boxes: readonly Box[]): Box {
   return { x, y, width, height };
 }
 
-/** Carries a paste out and selects what it added; false when it was refused. */
+/** Carries a paste out, into the groups in whose frames it lies, and selects what it added; false when it was refused. */
 function carryOut(label: string, { result, nodes, notes }: Pasted): boolean {
-  if (!attempt(label, result)) return false;
+  const { unitsUpTo } = useSession.getState();
+  const join = (now: NetworkDocument) =>
+    joinFrames(now, canvasApi()?.frames() ?? [], drawnCards(now, nodes, unitsUpTo));
+  if (!attempt(label, sequence(useDocument.getState().doc, [() => result, join]))) return false;
   applySelection({ nodes: new Set(nodes), edges: new Set() });
   useSession.getState().set({ selectedNotes: new Set(notes) });
   return true;

@@ -3,6 +3,7 @@
 import type { CardBox } from '../model/commands/arrange';
 import type { Position } from '../model/types';
 import type { Box } from './geometry';
+import type { FrameBox } from './groups/joining';
 import type { Sight } from './sight';
 
 /** The mounted canvas, as others see it. */
@@ -25,6 +26,8 @@ export interface CanvasApi {
   bounds(): Box;
   /** Where the cards of nodes, and notes as React Flow calls them, lie and how large they are; those not yet drawn are left out. */
   boxes(nodes: readonly string[]): readonly CardBox[];
+  /** The frames of the groups that are not collapsed. */
+  frames(): readonly FrameBox[];
   /** The edge at a point of the window, or null. */
   edgeAt(x: number, y: number): string | null;
   /** Where a paste goes, canvas coordinates: under the pointer, or in the middle when that is elsewhere. */

@@ -4,8 +4,13 @@ import type { Box } from './geometry';
 import { BLOCK_WIDTH, blockHeight } from './nodes/blockGeometry';
 import { BORDER, columnOf } from './nodes/unitGeometry';
 
-/** The card of a single unit, an op or a loss: how large it is depends on its text. */
-const SINGLE = { width: 168, height: 92 } as const;
+/** Cards without units: a longer name or value makes some of them wider. */
+const SINGLE = {
+  input: { width: 106, height: 46 },
+  layer: { width: 170, height: 100 },
+  op: { width: 92, height: 58 },
+  loss: { width: 174, height: 80 },
+} as const;
 
 /** How a node is drawn where nothing is too small to be seen: as its record says, else by a threshold. */
 export function askedView(record: NodeRecord, unitsUpTo: number): NodeView {
@@ -23,7 +28,7 @@ export function heightOf(doc: NetworkDocument, record: NodeRecord, view: NodeVie
 export function cardBox(doc: NetworkDocument, record: NodeRecord, unitsUpTo: number): Box {
   const { x, y } = record.position;
   const column = columnOf(record);
-  if (!column) return { x, y, ...SINGLE };
+  if (!column) return { x, y, ...SINGLE[record.kind] };
   const view = askedView(record, unitsUpTo);
   const width = view === 'block' ? BLOCK_WIDTH : column.width;
   return { x, y, width: width + 2 * BORDER, height: heightOf(doc, record, view) };

@@ -11,6 +11,7 @@ import type { LookInput } from './edges/looks';
 import { type Box, contains } from './geometry';
 import { pointerNow, watchPointer } from './gestures/pointer';
 import { drawnIds } from './groups/fold';
+import { frameBoxes } from './groups/joining';
 import { type Sight, wayToSee } from './sight';
 import { viewKey } from './views';
 
@@ -76,6 +77,7 @@ export function useCanvasApi(frame: Frame, layer: LookInput, ready: boolean): vo
           const { width, height } = node?.measured ?? {};
           return node && width && height ? [{ id, ...node.position, width, height }] : [];
         }),
+      frames: () => frameBoxes(flow.getNodes()),
       sight: () => sight(flow, frame),
       panTo: (box) => panTo(flow, frame, box),
       reveal: (ids) => reveal(flow, frame, ids),

@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { addConnected } from '../../model/commands/build';
+import { addConnected, sequence } from '../../model/commands/build';
 import { useDocument } from '../../store/document';
 import { applySelection } from '../../store/selection';
 import { initNow } from '../../store/session';
 import { canvasApi } from '../api';
 import { attempt } from '../attempt';
+import { joinsAt } from '../insertion';
 import { Glyph } from '../palette/glyphs';
 import { PALETTE, type PaletteItem } from '../palette/items';
 
@@ -53,7 +54,11 @@ export function QuickMenu({ end, onClose }: { end: LooseEnd; onClose: () => void
     const x = end.backwards ? end.at.x - item.width : end.at.x;
     const position = { x: Math.round(x), y: Math.round(end.at.y - item.height / 2) };
     const init = initNow();
-    const result = addConnected(doc, item.make, position, end.nodes, end.backwards, init);
+    const { make } = item;
+    const result = sequence(doc, [
+      (now) => addConnected(now, make, position, end.nodes, end.backwards, init),
+      joinsAt({ ...position, width: item.width, height: item.height }),
+    ]);
     if (!attempt(`Add ${item.title.toLowerCase()}`, result)) return;
     const added = useDocument.getState().doc.nodes.at(-1);
     if (!added) return;

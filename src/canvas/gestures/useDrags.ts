@@ -316,13 +316,11 @@ export function useDrags(
       // Where it came to lie with the move that began it, too.
       if (gesture.current !== null) onDrag(event);
       if (origin.current && gesture.current !== null) {
-        if (keys.current.alt) dropCopy(origin.current, gesture.current);
+        const { regrouping } = useSession.getState();
+        if (keys.current.alt) dropCopy(origin.current, joinable.current.frames, gesture.current);
         else if (target.current !== null && loose.current !== null) {
-          dropOnEdge(target.current, loose.current, gesture.current);
-        } else {
-          const { regrouping } = useSession.getState();
-          if (regrouping) attempt('Move', regroup(useDocument.getState().doc, regrouping), gesture.current);
-        }
+          dropOnEdge(target.current, loose.current, gesture.current, regrouping);
+        } else if (regrouping) attempt('Move', regroup(useDocument.getState().doc, regrouping), gesture.current);
       }
       aim(null);
       showRegrouping(null);

@@ -1,14 +1,16 @@
-/** Which group a dragged node would be in where it is: dropped in a frame it joins, dropped outside its own it leaves. Pure. */
+/** Which group a node is in by where it is let go, dragged or new: in a frame it joins, outside its own it leaves. Pure. */
 import type { Node } from '@xyflow/react';
 import type { CardBox } from '../../model/commands/arrange';
-import { nodeById } from '../../model/document';
+import { regroup } from '../../model/commands/groups';
+import type { CommandResult } from '../../model/commands/result';
+import { edgeById, nodeById } from '../../model/document';
 import { groupIdOf, groupsOf } from '../../model/groups';
 import type { NetworkDocument } from '../../model/types';
 import { type Box, contains, overlaps } from '../geometry';
 import { noteOf } from '../notes/useNotes';
 import { groupOfFrame } from './fold';
 
-/** The frame of a group, as it was when the drag began: its own nodes stretch it on their way. */
+/** The frame of a group; in a drag as it was when that began: its own nodes stretch it on their way. */
 export interface FrameBox {
   readonly group: string;
   readonly box: Box;
@@ -58,4 +60,20 @@ export function regrouped(
     else if (frame && !overlaps(frame.box, card)) result.set(card.id, null);
   }
   return result;
+}
+
+/** Puts nodes that have come to lie in frames into their groups; `cards`: where they lie. */
+export function joinFrames(
+  doc: NetworkDocument,
+  frames: readonly FrameBox[],
+  cards: readonly CardBox[],
+): CommandResult {
+  return regroup(doc, regrouped(doc, frames, cards));
+}
+
+/** The group that a whole edge is in: what is put on it belongs to that, wherever its card finds room. Null = none. */
+export function groupAround(doc: NetworkDocument, edge: string): string | null {
+  const { source, target } = edgeById(doc, edge) ?? { source: '', target: '' };
+  const [from, to] = [source, target].map((id) => nodeById(doc, id)).map((node) => (node ? groupIdOf(node) : null));
+  return from === to ? from : null;
 }

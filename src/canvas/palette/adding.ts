@@ -1,4 +1,5 @@
 /** What an item of the palette becomes: a node, a note, or a node on an edge; selected, and one undo step. */
+import { sequence } from '../../model/commands/build';
 import { addNode } from '../../model/commands/nodes';
 import { addNote } from '../../model/commands/notes';
 import { edgeById } from '../../model/document';
@@ -11,7 +12,7 @@ import { newGesture } from '../../ui/steps';
 import { canvasApi } from '../api';
 import { attempt } from '../attempt';
 import { curveBetween, pointAt } from '../geometry';
-import { insertNew, standsOnEdges } from '../insertion';
+import { insertNew, joinsAt, standsOnEdges } from '../insertion';
 import { newSpot } from '../newSpot';
 import type { PaletteItem } from './items';
 
@@ -33,8 +34,11 @@ export function addAt({ make, title, width, height }: PaletteItem, middle: Posit
     return true;
   }
   const { doc } = useDocument.getState();
+  const box = { ...position, width, height };
   const result =
-    edge === null ? addNode(doc, { ...make, position }) : insertNew(edge, make, { ...position, width, height });
+    edge === null
+      ? sequence(doc, [(now) => addNode(now, { ...make, position }), joinsAt(box)])
+      : insertNew(edge, make, box);
   if (!attempt(`Add ${title.toLowerCase()}`, result)) return false;
   const added = useDocument.getState().doc.nodes.at(-1);
   if (added) applySelection({ nodes: new Set([added.id]), edges: new Set() });

@@ -1,0 +1,46 @@
+/** A canvas that nobody sees: cards as large as they would be drawn, in a window of 1280 x 720. */
+import { type CanvasApi, registerCanvas } from '../../../src/canvas/api';
+import { drawnCards } from '../../../src/canvas/drawnBox';
+import type { FrameBox } from '../../../src/canvas/groups/joining';
+import { groupsOf } from '../../../src/model/groups';
+import { useDocument } from '../../../src/store/document';
+import { useSession } from '../../../src/store/session';
+
+const PADDING = 18;
+const TITLE = 34;
+
+function frames(): readonly FrameBox[] {
+  const { doc } = useDocument.getState();
+  return groupsOf(doc).flatMap(({ id, collapsed, members }) => {
+    if (collapsed) return [];
+    const boxes = drawnCards(doc, members, useSession.getState().unitsUpTo);
+    const x = Math.min(...boxes.map((box) => box.x)) - PADDING;
+    const y = Math.min(...boxes.map((box) => box.y)) - TITLE;
+    const width = Math.max(...boxes.map((box) => box.x + box.width)) + PADDING - x;
+    const height = Math.max(...boxes.map((box) => box.y + box.height)) + PADDING - y;
+    return [{ group: id, box: { x, y, width, height } }];
+  });
+}
+
+/** What it answers is always of the document that is open. */
+export const fakeCanvas: CanvasApi = {
+  zoomIn() {},
+  zoomOut() {},
+  zoomFit() {},
+  zoomActual() {},
+  zoomTo() {},
+  reveal() {},
+  panTo() {},
+  focus() {},
+  sight: () => ({ seen: { x: 0, y: 0, width: 1280, height: 720 }, covered: [] }),
+  bounds: () => ({ x: 0, y: 0, width: 1280, height: 720 }),
+  boxes: (ids) => drawnCards(useDocument.getState().doc, ids, useSession.getState().unitsUpTo),
+  frames,
+  edgeAt: () => null,
+  pastePlace: () => ({ x: 640, y: 360 }),
+};
+
+/** Puts it in place of a mounted canvas, until `null` takes it away. */
+export function mountFake(on: boolean): void {
+  registerCanvas(on ? fakeCanvas : null);
+}
