@@ -1,12 +1,14 @@
 /** What is said of a node, an edge, a weight, or of all that is selected: one sentence with its numbers. Pure. */
 import { OPS } from '../engine/registry';
 import { edgeById, isWeighted, matrixOf, nodeById, shapeOfEdge } from '../model/document';
+import { type Group, groupOfExactly, groupsOf } from '../model/groups';
 import type { Note } from '../model/notes';
 import type { NetworkDocument, NodeRecord } from '../model/types';
 import { biasGradient, type Passes, unitValues, weightGradient } from '../store/run';
 import type { Selection } from '../store/session';
 import { formatParam, formatValue, plural } from '../ui/format';
 import type { Station, WeightStation } from './gestures/walk';
+import { cardOf } from './groups/fold';
 
 /** What people call a node. */
 function kindOf(node: NodeRecord): string {
@@ -41,6 +43,11 @@ export function describeNode(node: NodeRecord, passes: Passes | null): string {
   return node.kind === 'loss' ? `${name}, ${formatValue(values.a)}` : `${name}, a ${formatValue(values.a)}`;
 }
 
+/** A group by its name, without the signs of TeX, and how many nodes it has. */
+export function describeGroup({ name, members }: Group): string {
+  return `Group ${name.replaceAll('$', '')}, ${plural(members.length, 'node')}`;
+}
+
 /** A note by its text, without the signs of TeX. */
 export function describeNote({ text }: Note): string {
   return `Note: ${text.replaceAll('$', '')}`;
@@ -69,7 +76,8 @@ export function describe(doc: NetworkDocument, passes: Passes | null, at: Statio
   if (at.kind === 'weight') return describeWeight(doc, passes, at);
   if (at.kind === 'node') {
     const node = nodeById(doc, at.id);
-    return node ? describeNode(node, passes) : '';
+    const group = groupsOf(doc).find(({ id }) => cardOf(id) === at.id);
+    return node ? describeNode(node, passes) : group ? describeGroup(group) : '';
   }
   const edge = edgeById(doc, at.id);
   if (!edge) return '';
@@ -123,6 +131,8 @@ export function describeSelection(
     if (edge !== undefined) return describe(doc, passes, { kind: 'edge', id: edge });
     return describeNote(notes[0]);
   }
+  const group = edges.size + notes.length === 0 ? groupOfExactly(doc, nodes) : null;
+  if (group?.collapsed) return describeGroup(group);
   const parts: [number, string][] = [
     [nodes.size, 'node'],
     [edges.size, 'edge'],

@@ -1,9 +1,10 @@
 /**
  * Walking through the network with the arrow keys: from a node along an edge, from an edge to its end, from one weight of
- * a matrix to the next. Pure.
+ * a matrix to the next. It leads along what is drawn: the card of a collapsed group stands for its nodes. Pure.
  */
 import { edgeById, incoming, isWeighted, nodeById, outgoing, ownerOf, shapeOfEdge } from '../../model/document';
 import type { EdgeRecord, NetworkDocument, NodeRecord } from '../../model/types';
+import { foldOf, nodesBehind } from '../groups/fold';
 
 /** One weight of an edge that has several. */
 export interface WeightStation {
@@ -12,7 +13,7 @@ export interface WeightStation {
   readonly row: number;
   readonly col: number;
 }
-/** What one stands on. */
+/** What one stands on; a node's `id` may be that of the card of a collapsed group. */
 export type Station =
   | { readonly kind: 'node'; readonly id: string }
   | { readonly kind: 'edge'; readonly id: string }
@@ -21,15 +22,33 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 /** Among the weights of a matrix, up and down change the unit at one of its ends: the target's row, the source's column. */
 export type MatrixEnd = 'target' | 'source';
 
-/** Edges from top to bottom, by where their far ends lie. */
-function fromTop(doc: NetworkDocument, edges: readonly EdgeRecord[], end: 'source' | 'target'): readonly EdgeRecord[] {
-  const y = (edge: EdgeRecord) => nodeById(doc, edge[end])?.position.y ?? 0;
-  return [...edges].sort((a, b) => y(a) - y(b));
+/** What a node is seen as: itself, or the card of its collapsed group. */
+function drawn(doc: NetworkDocument, id: string): string {
+  return foldOf(doc).cards.get(id) ?? id;
+}
+
+/** Where one stands as it is drawn: an edge within a collapsed group is its card, as a node in one is. */
+export function stationSeen(doc: NetworkDocument, at: Station): Station {
+  if (at.kind === 'node') return { kind: 'node', id: drawn(doc, at.id) };
+  const edge = edgeById(doc, at.id);
+  if (!edge || drawn(doc, edge.source) !== drawn(doc, edge.target)) return at;
+  return { kind: 'node', id: drawn(doc, edge.source) };
+}
+
+/** Edges that enter or leave a node, or the card of a group, from top to bottom by where their far ends lie. */
+function edgesAt(doc: NetworkDocument, id: string, side: 'left' | 'right'): readonly EdgeRecord[] {
+  const { doc: seen, ports } = foldOf(doc);
+  const [near, far] = side === 'right' ? (['source', 'target'] as const) : (['target', 'source'] as const);
+  const edges = nodesBehind(doc, [id]).flatMap((node) => (side === 'right' ? outgoing : incoming)(doc, node));
+  const y = (end: string) => (nodeById(seen, drawn(doc, end))?.position.y ?? 0) + (ports.get(end) ?? 0);
+  return edges
+    .filter((edge) => drawn(doc, edge[far]) !== id)
+    .sort((a, b) => y(a[far]) - y(b[far]) || y(a[near]) - y(b[near]));
 }
 
 /** Nodes of the same column: those that overlap it in x, from top to bottom. */
-function column(doc: NetworkDocument, node: NodeRecord): readonly NodeRecord[] {
-  const near = doc.nodes.filter(({ position }) => Math.abs(position.x - node.position.x) < 120);
+function column(seen: NetworkDocument, node: NodeRecord): readonly NodeRecord[] {
+  const near = seen.nodes.filter(({ position }) => Math.abs(position.x - node.position.x) < 120);
   return [...near].sort((a, b) => a.position.y - b.position.y);
 }
 
@@ -74,32 +93,30 @@ function nextWeight(doc: NetworkDocument, from: WeightStation, step: number, end
  */
 export function walk(
   doc: NetworkDocument,
-  from: Station,
+  at: Station,
   direction: Direction,
   end: MatrixEnd = 'target',
 ): Station | null {
   const step = direction === 'up' ? -1 : 1;
+  const from = stationSeen(doc, at);
   if (from.kind !== 'node') {
     const edge = edgeById(doc, from.id);
     if (!edge) return null;
-    if (direction === 'right') return { kind: 'node', id: edge.target };
-    if (direction === 'left') return { kind: 'node', id: edge.source };
+    if (direction === 'right') return { kind: 'node', id: drawn(doc, edge.target) };
+    if (direction === 'left') return { kind: 'node', id: drawn(doc, edge.source) };
     if (from.kind === 'weight') return nextWeight(doc, from, step, end);
     // Siblings leave the same node; where it has only this one, they enter the same.
-    const leaving = fromTop(doc, outgoing(doc, edge.source), 'target');
-    const siblings = leaving.length > 1 ? leaving : fromTop(doc, incoming(doc, edge.target), 'source');
+    const leaving = edgesAt(doc, drawn(doc, edge.source), 'right');
+    const siblings = leaving.length > 1 ? leaving : edgesAt(doc, drawn(doc, edge.target), 'left');
     const found = next(siblings, edge.id, step);
     return found ? { kind: 'edge', id: found.id } : null;
   }
-  const node = nodeById(doc, from.id);
-  if (!node) return null;
   if (direction === 'right' || direction === 'left') {
-    const edges =
-      direction === 'right'
-        ? fromTop(doc, outgoing(doc, node.id), 'target')
-        : fromTop(doc, incoming(doc, node.id), 'source');
-    return edges[0] ? { kind: 'edge', id: edges[0].id } : null;
+    const [edge] = edgesAt(doc, from.id, direction);
+    return edge ? { kind: 'edge', id: edge.id } : null;
   }
-  const found = next(column(doc, node), node.id, step);
+  const { doc: seen } = foldOf(doc);
+  const node = nodeById(seen, from.id);
+  const found = node && next(column(seen, node), node.id, step);
   return found ? { kind: 'node', id: found.id } : null;
 }

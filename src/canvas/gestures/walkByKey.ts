@@ -7,9 +7,9 @@ import { useSession } from '../../store/session';
 import { sayablePasses, speak } from '../../store/spoken';
 import { canvasApi } from '../api';
 import { describe, weightStation } from '../describe';
-import { nodesBehind } from '../groups/fold';
+import { foldOf, nodesBehind } from '../groups/fold';
 import { readingOrder } from '../readingOrder';
-import { type Direction, firstWeight, type MatrixEnd, type Station, walk } from './walk';
+import { type Direction, firstWeight, type MatrixEnd, type Station, stationSeen, walk } from './walk';
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -23,20 +23,20 @@ function present(doc: NetworkDocument, focused: string | null): { readonly at: S
   const { selection, chosen } = useSession.getState();
   const tabbed = (focused === null ? [] : nodesBehind(doc, [focused])).filter((id) => nodeById(doc, id));
   if (tabbed.length > 0 && !tabbed.some((id) => selection.nodes.has(id)))
-    return { at: { kind: 'node', id: tabbed[0] }, new: false };
+    return { at: stationSeen(doc, { kind: 'node', id: tabbed[0] }), new: false };
   const weight = weightStation(doc, chosen);
-  if (weight) return { at: weight, new: false };
+  if (weight) return { at: stationSeen(doc, weight), new: false };
   const [edge] = selection.edges;
   const [node] = selection.nodes;
-  if (edge !== undefined) return { at: { kind: 'edge', id: edge }, new: false };
-  if (node !== undefined) return { at: { kind: 'node', id: node }, new: false };
-  const [first] = readingOrder(doc.nodes);
+  if (edge !== undefined) return { at: stationSeen(doc, { kind: 'edge', id: edge }), new: false };
+  if (node !== undefined) return { at: stationSeen(doc, { kind: 'node', id: node }), new: false };
+  const [first] = readingOrder(foldOf(doc).doc.nodes);
   return first ? { at: { kind: 'node', id: first.id }, new: true } : null;
 }
 
 /** Selects a station, or chooses it, and brings it and the keyboard together. */
 function stepOnto(doc: NetworkDocument, to: Station): void {
-  if (to.kind === 'node') applySelection({ nodes: new Set([to.id]), edges: new Set() });
+  if (to.kind === 'node') applySelection({ nodes: new Set(nodesBehind(doc, [to.id])), edges: new Set() });
   else if (to.kind === 'edge') applySelection({ nodes: new Set(), edges: new Set([to.id]) });
   else useSession.getState().choose(`${to.id}[${to.row},${to.col}]`);
   const edge = to.kind === 'node' ? undefined : edgeById(doc, to.id);

@@ -6,7 +6,7 @@ import { incoming, isWeighted, nodeById, shapeOfEdge } from '../../model/documen
 import { type Group, groupsOf } from '../../model/groups';
 import type { NetworkDocument } from '../../model/types';
 import type { Place, Selection } from '../../store/session';
-import { plural } from '../../ui/format';
+import { describeGroup } from '../describe';
 import type { Measured } from '../edges/frames';
 import type { NodeMark, NodeMarks } from '../marks';
 import { cardOf, foldOf, frameOf } from './fold';
@@ -130,7 +130,7 @@ export function flowGroups(doc: NetworkDocument, view: GroupView): (GroupCardNod
       zIndex: selected ? 1 : 0,
       draggable: record.locked !== true,
       connectable: false,
-      ariaLabel: `Group ${group.name.replaceAll('$', '')}, ${plural(group.members.length, 'node')}`,
+      ariaLabel: describeGroup(group),
       data: {
         group,
         mark: strongestMark(group, marks),

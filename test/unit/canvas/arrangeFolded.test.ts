@@ -2,26 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nudgeSelection } from '../../../src/canvas/arrange';
 import { cardOf, foldOf, nodesBehind } from '../../../src/canvas/groups/fold';
 import { createRandom } from '../../../src/engine';
-import { groupNodes, setCollapsed } from '../../../src/model/commands/groups';
-import type { CommandResult } from '../../../src/model/commands/result';
-import { applyDiff } from '../../../src/model/diff';
 import { nodeById } from '../../../src/model/document';
-import { groupsOf } from '../../../src/model/groups';
-import type { NetworkDocument } from '../../../src/model/types';
 import { useDocument } from '../../../src/store/document';
 import { NOTHING, useSession } from '../../../src/store/session';
 import { example } from '../examples';
 import { randomDocument } from '../model/documents';
-
-function applied(doc: NetworkDocument, result: CommandResult): NetworkDocument {
-  if ('refused' in result) throw new Error(result.refused);
-  return applyDiff(doc, result);
-}
-
-function collapsed(doc: NetworkDocument, ids: readonly string[]): NetworkDocument {
-  const grouped = applied(doc, groupNodes(doc, ids));
-  return applied(grouped, setCollapsed(grouped, [groupsOf(grouped).at(-1)?.id ?? ''], true));
-}
+import { collapsed } from './folded';
 
 const file = { token: null, name: 'test' };
 

@@ -9,32 +9,13 @@ import { viewKey, viewsFromKey } from '../../../src/canvas/views';
 import { createRandom } from '../../../src/engine';
 import { groupNodes, setCollapsed } from '../../../src/model/commands/groups';
 import { moveNodes, setSize } from '../../../src/model/commands/nodes';
-import type { CommandResult } from '../../../src/model/commands/result';
 import { applyDiff } from '../../../src/model/diff';
 import { nodeById } from '../../../src/model/document';
 import { groupsOf } from '../../../src/model/groups';
 import type { NetworkDocument, NodeRecord, Position } from '../../../src/model/types';
 import { UNITS_UP_TO, useSession } from '../../../src/store/session';
 import { example } from '../examples';
-import { randomDocument } from '../model/documents';
-
-function applied(doc: NetworkDocument, result: CommandResult): NetworkDocument {
-  if ('refused' in result) throw new Error(result.refused);
-  return applyDiff(doc, result);
-}
-
-/** Random documents in which about half of the nodes lie in collapsed groups. */
-function folded(seed: number): NetworkDocument {
-  const random = createRandom(seed);
-  let doc = randomDocument(seed, 40);
-  for (let i = 0; i < 2; i++) {
-    const some = doc.nodes.filter(() => random.next() < 0.35).map(({ id }) => id);
-    if (some.length < 2) continue;
-    doc = applied(doc, groupNodes(doc, some));
-    doc = applied(doc, setCollapsed(doc, [groupsOf(doc).at(-1)?.id ?? ''], true));
-  }
-  return doc;
-}
+import { applied, folded } from './folded';
 
 /** The same document with every second layer so large that it is drawn as a block. */
 function enlarged(doc: NetworkDocument): NetworkDocument {

@@ -10,8 +10,6 @@ import { createRandom } from '../../../src/engine';
 import { copyText } from '../../../src/model/commands/clipboard';
 import { groupNodes } from '../../../src/model/commands/groups';
 import { addNode, moveNodes } from '../../../src/model/commands/nodes';
-import type { CommandResult } from '../../../src/model/commands/result';
-import { applyDiff } from '../../../src/model/diff';
 import { nodeById } from '../../../src/model/document';
 import { groupIdOf } from '../../../src/model/groups';
 import type { NetworkDocument } from '../../../src/model/types';
@@ -20,11 +18,7 @@ import { NOTHING, UNITS_UP_TO, useSession } from '../../../src/store/session';
 import { example } from '../examples';
 import { randomDocument } from '../model/documents';
 import { fakeCanvas, mountFake } from './fakeCanvas';
-
-function applied(doc: NetworkDocument, result: CommandResult): NetworkDocument {
-  if ('refused' in result) throw new Error(result.refused);
-  return applyDiff(doc, result);
-}
+import { applied } from './folded';
 
 function open(doc: NetworkDocument): NetworkDocument {
   useDocument.getState().open(doc, { token: null, name: 'test' });

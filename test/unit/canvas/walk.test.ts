@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { describeSelection, describe as sentenceOf, weightStation } from '../../../src/canvas/describe';
 import { firstWeight, type Station, type WeightStation, walk } from '../../../src/canvas/gestures/walk';
+import { walkByKey } from '../../../src/canvas/gestures/walkByKey';
+import { cardOf, foldOf, groupOfCard } from '../../../src/canvas/groups/fold';
 import { readingOrder } from '../../../src/canvas/readingOrder';
 import { createRandom } from '../../../src/engine';
 import { connect } from '../../../src/model/commands/connect';
@@ -9,7 +11,11 @@ import { setMask } from '../../../src/model/commands/numbers';
 import { applyDiff } from '../../../src/model/diff';
 import { edgeById, emptyDocument, isWeighted, outgoing, ownerOf, shapeOfEdge } from '../../../src/model/document';
 import type { NetworkDocument } from '../../../src/model/types';
+import { useDocument } from '../../../src/store/document';
+import { NOTHING, useSession } from '../../../src/store/session';
+import { example } from '../examples';
 import { randomDocument } from '../model/documents';
+import { collapsed, folded } from './folded';
 
 const DIRECTIONS = ['left', 'right', 'up', 'down'] as const;
 
@@ -59,6 +65,79 @@ function matrix(rows: number, cols: number, missing: number, seed: number): { do
   for (let i = 0; i < missing; i++) take(setMask(doc, edge.id, random.below(rows), random.below(cols), false));
   return { doc, edge: edge.id };
 }
+
+describe('walking through networks with collapsed groups', () => {
+  afterEach(() => useSession.setState({ selection: NOTHING }));
+
+  /** What a node is seen as. */
+  const drawn = (doc: NetworkDocument, id: string) => foldOf(doc).cards.get(id) ?? id;
+
+  it('stands only on what is drawn: cards for the nodes behind them, and edges that leave a card', () => {
+    const random = createRandom(6);
+    let cards = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      const doc = folded(seed);
+      const { doc: seen } = foldOf(doc);
+      for (const { id } of seen.nodes) {
+        const leaving = doc.edges.filter(
+          ({ source, target }) => drawn(doc, source) === id && drawn(doc, target) !== id,
+        );
+        const to = walk(doc, { kind: 'node', id }, 'right');
+        if (leaving.length === 0) expect(to).toBe(null);
+        else expect(leaving.map((edge) => edge.id)).toContain(to?.id);
+      }
+      for (const { id } of seen.nodes) {
+        let at: Station = { kind: 'node', id };
+        for (let i = 0; i < 12; i++) {
+          const direction = DIRECTIONS[random.below(4)];
+          const to = walk(doc, at, direction);
+          if (to === null) continue;
+          expect(to).not.toEqual(at);
+          if (to.kind === 'node') {
+            expect(seen.nodes.some((node) => node.id === to.id)).toBe(true);
+            if (groupOfCard(to.id) !== null) cards += 1;
+          } else {
+            const { source, target } = edgeById(doc, to.id) ?? { source: '', target: '' };
+            expect(drawn(doc, source)).not.toBe(drawn(doc, target));
+          }
+          at = to;
+        }
+      }
+    }
+    expect(cards).toBeGreaterThan(40);
+  });
+  it('meets every edge that leaves a card, up and down', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const doc = folded(seed);
+      for (const { id } of foldOf(doc).doc.nodes) {
+        const leaving = doc.edges.filter(
+          ({ source, target }) => drawn(doc, source) === id && drawn(doc, target) !== id,
+        );
+        if (leaving.length < 2) continue;
+        const met = new Set<string>();
+        for (let at = walk(doc, { kind: 'node', id }, 'right'); at; at = walk(doc, at, 'down')) met.add(at.id);
+        expect(met).toEqual(new Set(leaving.map((edge) => edge.id)));
+      }
+    }
+  });
+  it('goes on from the card that Tab has led to, selects all that is behind one, and says which it is', () => {
+    const doc = collapsed(example('two-routes'), ['n1', 'n2', 'n3']);
+    useDocument.getState().open(doc, { token: null, name: 'test' });
+    const selected = () => useSession.getState().selection;
+    expect(walkByKey('ArrowRight', 'target', cardOf('group1'))).toBe(true);
+    const [edge] = selected().edges;
+    expect(edgeById(doc, edge)).toMatchObject({ source: expect.stringMatching(/^n[23]$/), target: 'L' });
+    walkByKey('ArrowLeft', 'target', null);
+    expect(selected()).toEqual({ nodes: new Set(['n1', 'n2', 'n3']), edges: new Set() });
+    expect(describeSelection(doc, null, selected(), null, [])).toBe('Group Group 1, 3 nodes');
+    walkByKey('ArrowUp', 'target', null);
+    expect(useSession.getState().spoken).toBe('Group Group 1, 3 nodes. Nothing further up.');
+    // What was selected before it was collapsed is seen as the card.
+    useSession.setState({ selection: { nodes: new Set(), edges: new Set(['w21']) } });
+    walkByKey('ArrowLeft', 'target', null);
+    expect(edgeById(doc, [...selected().edges][0])).toMatchObject({ target: 'n1' });
+  });
+});
 
 describe('walking through the weights of random matrices', () => {
   const there = (doc: NetworkDocument, { id, row, col }: WeightStation) => {
