@@ -31,13 +31,15 @@ function selectedBoxes(): readonly CardBox[] {
 
 /** Aligns the selected nodes and notes. */
 export function alignSelection(how: Alignment): void {
-  travel(`Align ${how}`, (doc) => align(doc, selectedBoxes(), how));
+  const boxes = selectedBoxes();
+  travel(`Align ${how}`, boxes, (doc) => align(doc, boxes, how));
 }
 
 /** Spaces the selected nodes and notes evenly. */
 export function distributeSelection(axis: Axis): void {
   const way = axis === 'horizontal' ? 'horizontally' : 'vertically';
-  travel(`Distribute ${way}`, (doc) => distribute(doc, selectedBoxes(), axis));
+  const boxes = selectedBoxes();
+  travel(`Distribute ${way}`, boxes, (doc) => distribute(doc, boxes, axis));
 }
 
 /**
@@ -52,6 +54,7 @@ export function layOutSelection(): void {
   const boxes = all ? (canvasApi()?.boxes(doc.nodes.map(({ id }) => id)) ?? []) : selected;
   travel(
     all ? 'Lay out' : `Lay out ${boxes.length} nodes`,
+    boxes,
     (seen) => layOut(seen, boxes, waysOf(seen, new Map(boxes.map((box) => [box.id, box])), unitsUpTo)),
     () => {
       if (all || selection.nodes.size === doc.nodes.length) canvasApi()?.zoomFit();
@@ -91,16 +94,28 @@ function unfolded(doc: NetworkDocument, result: CommandResult): CommandResult {
 }
 
 /**
- * Carries out a command that only moves nodes and notes, on the way there over a few frames: one undo step, and the last frame is
- * the command itself. Whatever else changes the document meanwhile ends the journey where it is.
+ * Carries out a command that only moves nodes and notes (`boxes`), on the way there over a few frames: one undo step, and the last
+ * frame is the command itself. Whatever else changes the document meanwhile ends the journey where it is. Of locked nodes
+ * among them it is said that they stay.
  */
-function travel(label: string, command: (seen: NetworkDocument) => CommandResult, done?: () => void): void {
+function travel(
+  label: string,
+  boxes: readonly CardBox[],
+  command: (seen: NetworkDocument) => CommandResult,
+  done?: () => void,
+): void {
   const { doc: from } = useDocument.getState();
   const result = unfolded(from, command(foldOf(from).doc));
   if ('refused' in result) {
     useSession.getState().say(result.refused, 'refused');
     return;
   }
+  sayLocked(
+    nodesBehind(
+      from,
+      boxes.flatMap(({ id, note }) => (note ? [] : [id])),
+    ),
+  );
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const to = applyDiff(from, result);
   const gesture = newGesture();

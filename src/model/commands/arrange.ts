@@ -4,6 +4,7 @@ import type { NetworkDocument, Position } from '../types';
 import { moveNodes } from './nodes';
 import { moveNotes } from './notes';
 import { type CommandResult, refuse, together } from './result';
+import { shareOut } from './shareOut';
 
 /** A card or a note on the canvas, pixels. */
 export interface CardBox {
@@ -55,20 +56,37 @@ export function align(doc: NetworkDocument, boxes: readonly CardBox[], how: Alig
   );
 }
 
-/** Moves cards and notes so that the gaps between neighbours are equal; the two outermost stay. */
+/**
+ * Moves cards and notes so that the gaps between neighbours are equal; the two outermost stay, and so do locked ones: gaps
+ * are equal between one that stays and the next. Where those between two of them have no room there, they go on to others.
+ */
 export function distribute(doc: NetworkDocument, boxes: readonly CardBox[], axis: Axis): CommandResult {
   if (boxes.length < 3) return refuse('Select at least three nodes or notes to space them evenly.');
   const [at, size] = axis === 'horizontal' ? (['x', 'width'] as const) : (['y', 'height'] as const);
   const sorted = [...boxes].sort((a, b) => a[at] + a[size] / 2 - (b[at] + b[size] / 2));
-  const first = sorted[0];
-  const last = sorted[sorted.length - 1];
-  const inner = sorted.slice(1, -1).reduce((sum, box) => sum + box[size], 0);
-  const gap = (last[at] - first[at] - first[size] - inner) / (sorted.length - 1);
-  let next = first[at] + first[size] + gap;
-  const places = sorted.slice(1, -1).map((box) => {
-    const position = axis === 'horizontal' ? { x: next, y: box.y } : { x: box.x, y: next };
-    next += box[size] + gap;
-    return [box, position] as const;
+  const stays = ({ id, note }: CardBox) => !note && nodeById(doc, id)?.locked === true;
+  const staying = sorted.map((box, i) => i === 0 || i === sorted.length - 1 || stays(box));
+  const fixed = sorted.filter((_, i) => staying[i]);
+  // Those that stay may lie over one another: a room begins behind all before it, and ends before all behind it.
+  const rooms = fixed.slice(1).map((_, i) => ({
+    from: Math.max(...fixed.slice(0, i + 1).map((box) => box[at] + box[size])),
+    to: Math.min(...fixed.slice(i + 1).map((box) => box[at])),
+  }));
+  const inner = sorted.filter((_, i) => !staying[i]);
+  const wishes = sorted.flatMap((_, i) => (staying[i] ? [] : [staying.slice(0, i).filter(Boolean).length - 1]));
+  const sizes = inner.map((box) => box[size]);
+  const lengths = rooms.map(({ from, to }) => to - from);
+  const share = shareOut(sizes, lengths, wishes) ?? wishes;
+  const places = rooms.flatMap(({ from, to }, room) => {
+    const here = inner.filter((_, i) => share[i] === room);
+    const taken = here.reduce((sum, box) => sum + box[size], 0);
+    const gap = (to - from - taken) / (here.length + 1);
+    let next = from + gap;
+    return here.map((box) => {
+      const position = axis === 'horizontal' ? { x: next, y: box.y } : { x: box.x, y: next };
+      next += box[size] + gap;
+      return [box, position] as const;
+    });
   });
   return moveTo(doc, places);
 }

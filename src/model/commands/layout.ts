@@ -1,7 +1,9 @@
 /** Automatic layout: layers from left to right, few crossings. */
 import dagre from '@dagrejs/dagre';
+import { nodeById } from '../document';
 import type { NetworkDocument, Position } from '../types';
 import type { CardBox } from './arrange';
+import { anchorOf, clearOf } from './fixed';
 import { moveNodes } from './nodes';
 import { type CommandResult, refuse } from './result';
 import { keepRows } from './rows';
@@ -13,7 +15,7 @@ const BETWEEN_CARDS = 40;
 
 /**
  * Lays out the given cards by the edges among them; their common top left corner stays where it is, and so does what
- * stands above what, where it may. `wayOf`: where an edge is drawn, so that no card stands in its way.
+ * stands above what, where it may. Locked ones stay: the others are laid around them. `wayOf`: where an edge is drawn, so that no card stands in its way.
  */
 export function layOut(
   doc: NetworkDocument,
@@ -45,10 +47,25 @@ export function layOut(
     boxes,
     lines.map(({ line }) => line),
   );
-  const placed = clearWays(rows, lines);
-  const dx = Math.min(...boxes.map(({ x }) => x)) - Math.min(...placed.map(({ x }) => x));
-  const dy = Math.min(...boxes.map(({ y }) => y)) - Math.min(...placed.map(({ y }) => y));
   const places = new Map<string, Position>();
-  for (const { id, x, y } of placed) places.set(id, { x: Math.round(x + dx), y: Math.round(y + dy) });
+  for (const { id, x, y } of put(doc, clearWays(rows, lines), boxes))
+    places.set(id, { x: Math.round(x), y: Math.round(y) });
   return moveNodes(doc, places);
+}
+
+/** A layout where it belongs: at the corner where its cards were, or, where some of them are locked, around those. */
+function put(doc: NetworkDocument, laid: readonly CardBox[], before: readonly CardBox[]): readonly CardBox[] {
+  const corner = (boxes: readonly CardBox[]): Position => ({
+    x: Math.min(...boxes.map(({ x }) => x)),
+    y: Math.min(...boxes.map(({ y }) => y)),
+  });
+  const stays = before.map(({ id }) => nodeById(doc, id)?.locked === true);
+  const fixed = before.filter((_, at) => stays[at]);
+  const pairs = laid.flatMap((box, at) => (stays[at] ? [[box, before[at]] as const] : []));
+  const by = anchorOf(pairs.length > 0 ? pairs : [[corner(laid), corner(before)]]);
+  const placed = laid.map((box) => ({ ...box, x: box.x + by.x, y: box.y + by.y }));
+  return clearOf(
+    placed.filter((_, at) => !stays[at]),
+    fixed,
+  );
 }

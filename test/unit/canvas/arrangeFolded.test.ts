@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { nudgeSelection } from '../../../src/canvas/arrange';
+import { alignSelection, distributeSelection, layOutSelection, nudgeSelection } from '../../../src/canvas/arrange';
 import { cardOf, foldOf, nodesBehind } from '../../../src/canvas/groups/fold';
 import { createRandom } from '../../../src/engine';
 import { nodeById } from '../../../src/model/document';
@@ -7,6 +7,7 @@ import { useDocument } from '../../../src/store/document';
 import { NOTHING, useSession } from '../../../src/store/session';
 import { example } from '../examples';
 import { randomDocument } from '../model/documents';
+import { mountFake } from './fakeCanvas';
 import { collapsed } from './folded';
 
 const file = { token: null, name: 'test' };
@@ -65,5 +66,38 @@ describe('the arrow keys on a document with collapsed groups', () => {
     nudgeSelection(0, 1);
     expect(useSession.getState().notice?.text).toBe('n2 is locked: it stays where it is.');
     expect(useDocument.getState().doc).toBe(doc);
+  });
+});
+
+describe('aligning, spacing out and laying out', () => {
+  it('say which nodes stay because they are locked, also behind a card; and nothing when none is', () => {
+    vi.stubGlobal('window', { matchMedia: () => ({ matches: true }) });
+    mountFake(true);
+    const routes = example('two-routes');
+    const lock = (...ids: string[]) => ({
+      ...routes,
+      nodes: routes.nodes.map((node) => (ids.includes(node.id) ? { ...node, locked: true as const } : node)),
+    });
+    const ways = [() => alignSelection('left'), () => distributeSelection('horizontal'), layOutSelection];
+    for (const arrange of ways) {
+      for (const [doc, said] of [
+        [routes, undefined],
+        [lock('n2'), 'n2 is locked: it stays where it is.'],
+        [lock('n1', 'n2'), 'n1, n2 are locked: they stay where they are.'],
+        [collapsed(lock('n2'), ['n2', 'n3']), 'n2 is locked: it stays where it is.'],
+      ] as const) {
+        useDocument.getState().open(doc, file);
+        useSession.setState({
+          selection: { nodes: new Set(doc.nodes.map(({ id }) => id)), edges: new Set() },
+          notice: null,
+        });
+        arrange();
+        expect(useSession.getState().notice?.text).toBe(said);
+        for (const { id, position, locked } of doc.nodes)
+          if (locked) expect(nodeById(useDocument.getState().doc, id)?.position).toEqual(position);
+      }
+    }
+    mountFake(false);
+    vi.unstubAllGlobals();
   });
 });

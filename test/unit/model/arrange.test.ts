@@ -7,14 +7,16 @@ import { createRandom, type Random } from '../../../src/engine';
 import { type Alignment, align, type CardBox, distribute } from '../../../src/model/commands/arrange';
 import { layOut } from '../../../src/model/commands/layout';
 import { setLocked, toggleLocked } from '../../../src/model/commands/lock';
-import { moveNodes } from '../../../src/model/commands/nodes';
+import { addNode, moveNodes } from '../../../src/model/commands/nodes';
 import { removeMany } from '../../../src/model/commands/remove';
 import { crossings, type Joined } from '../../../src/model/commands/rows';
 import { applyDiff, invertDiff } from '../../../src/model/diff';
+import { emptyDocument } from '../../../src/model/document';
 import { notesOf } from '../../../src/model/notes';
 import { openText } from '../../../src/model/parse';
 import { serialize } from '../../../src/model/serialize';
 import type { Json, NetworkDocument } from '../../../src/model/types';
+import { example } from '../examples';
 import { randomDocument } from './documents';
 
 function boxesOf(doc: NetworkDocument, random: Random): CardBox[] {
@@ -196,6 +198,150 @@ describe('arranging random networks', () => {
       refused: 'Select at least two nodes or notes to align them.',
     });
     expect(layOut(doc, [], wayOf)).toEqual({ refused: 'There is nothing to lay out yet.' });
+  });
+});
+
+/** The same document with about a third of its nodes locked. */
+function partlyLocked(doc: NetworkDocument, random: Random): NetworkDocument {
+  const some = doc.nodes.filter(() => random.next() < 0.35).map(({ id }) => id);
+  const diff = setLocked(doc, some, true);
+  if ('refused' in diff) throw new Error(diff.refused);
+  return applyDiff(doc, diff);
+}
+
+const apart = (a: CardBox, b: CardBox) =>
+  a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+
+describe('arranging among locked nodes', () => {
+  it('spaces the others evenly between one that stays and the next, over none of them where there is room', () => {
+    let spaced = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = createRandom(seed);
+      const drawn = unlocked(randomDocument(seed, 40));
+      const wide = drawn.nodes.map((node) => ({ ...node, position: { ...node.position, x: 4 * node.position.x } }));
+      const doc = partlyLocked({ ...drawn, nodes: wide }, random);
+      if (doc.nodes.length < 3) continue;
+      const boxes = boxesOf(doc, random);
+      const after = moved(doc, boxes, distribute(doc, boxes, 'horizontal'));
+      const middle = (box: CardBox) => box.x + box.width / 2;
+      const order = boxes.map((_, i) => i).sort((a, b) => middle(boxes[a]) - middle(boxes[b]));
+      const outermost = [order[0], order[order.length - 1]];
+      const stays = (i: number) => outermost.includes(i) || doc.nodes[i].locked === true;
+      boxes.forEach((box, i) => {
+        if (stays(i)) expect(after[i].x).toBe(box.x);
+      });
+      // Those that move keep their order.
+      const moving = order.filter((i) => !stays(i));
+      for (const [k, i] of moving.slice(1).entries()) expect(after[i].x).toBeGreaterThanOrEqual(after[moving[k]].x);
+      const sorted = [...order].sort((a, b) => middle(after[a]) - middle(after[b]));
+      for (let k = 0; k < sorted.length; ) {
+        let end = k + 1;
+        while (end < sorted.length && !stays(sorted[end])) end += 1;
+        const run = sorted.slice(k, end + 1);
+        const gaps = run.slice(1).map((i, g) => after[i].x - after[run[g]].x - after[run[g]].width);
+        // One that stays may reach over the next that does; then the room begins, or ends, with it.
+        const fixed = boxes.filter((_, i) => stays(i));
+        const [first, last] = [after[run[0]], after[run[run.length - 1]]];
+        const plain = fixed.every((box) => box.x + box.width <= first.x + first.width || box.x >= last.x);
+        if (plain && run.length > 2 && Math.min(...gaps) > 1) {
+          expect(Math.max(...gaps) - Math.min(...gaps), `seed ${seed}`).toBeLessThanOrEqual(2);
+          spaced += 1;
+        }
+        k = end;
+      }
+    }
+    expect(spaced).toBeGreaterThan(15);
+  });
+  it('leaves no card over another in a row that has room for all', () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = createRandom(seed);
+      const count = 3 + random.below(6);
+      // Fixed cards well apart, the others anywhere between the outermost.
+      const boxes = Array.from({ length: count }, (_, i): CardBox => {
+        const place = i < 2 ? i * 2600 : 150 + random.below(2300);
+        return { id: `n${i}`, x: place, y: 0, width: 40 + random.below(60), height: 50 };
+      });
+      let doc = emptyDocument();
+      for (const { id, x, y } of boxes) {
+        const made = addNode(doc, { kind: 'input', id, position: { x, y } });
+        if ('refused' in made) throw new Error(made.refused);
+        doc = applyDiff(doc, made);
+      }
+      const locks = boxes.filter(({ id }, i) => id !== 'n0' && i % 3 === 2);
+      const clear = locks.every((a, i) => locks.slice(i + 1).every((b) => Math.abs(a.x - b.x) > 120));
+      if (!clear) continue;
+      const locking = setLocked(
+        doc,
+        locks.map(({ id }) => id),
+        true,
+      );
+      if ('refused' in locking) throw new Error(locking.refused);
+      doc = applyDiff(doc, locking);
+      const after = moved(doc, boxes, distribute(doc, boxes, 'horizontal'));
+      after.forEach((a, i) => {
+        for (const b of after.slice(i + 1)) expect(apart(a, b), `seed ${seed} ${a.id} ${b.id}`).toBe(true);
+      });
+    }
+  });
+  it('lays out the others over none of them, nor over one another', () => {
+    let [pairs, agreed] = [0, 0];
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = createRandom(seed);
+      const doc = partlyLocked(unlocked(randomDocument(seed, 40)), random);
+      if (doc.nodes.length < 3) continue;
+      const boxes = boxesOf(doc, random);
+      const after = moved(doc, boxes, layOut(doc, boxes, wayOf));
+      const locked = (i: number) => doc.nodes[i].locked === true;
+      after.forEach((a, i) => {
+        if (locked(i)) expect(a).toEqual(boxes[i]);
+        after.slice(0, i).forEach((b, j) => {
+          // Locked ones may lie over one another as they did.
+          if (locked(i) && locked(j)) return;
+          expect(apart(a, b), `seed ${seed} ${a.id} ${b.id}`).toBe(true);
+          pairs += 1;
+        });
+      });
+      // Around a single one the layout is that of the network without a lock.
+      const free = unlocked(doc);
+      const laid = moved(free, boxes, layOut(free, boxes, wayOf));
+      const locking = setLocked(free, [doc.nodes[random.below(doc.nodes.length)].id], true);
+      if ('refused' in locking) throw new Error(locking.refused);
+      const one = applyDiff(free, locking);
+      const around = moved(one, boxes, layOut(one, boxes, wayOf));
+      const [dx, dy] = [around[0].x - laid[0].x, around[0].y - laid[0].y];
+      around.forEach((box, i) => {
+        expect(Math.abs(box.x - laid[i].x - dx)).toBeLessThanOrEqual(2);
+        expect(Math.abs(box.y - laid[i].y - dy)).toBeLessThanOrEqual(2);
+      });
+      agreed += 1;
+    }
+    expect(pairs).toBeGreaterThan(500);
+    expect(agreed).toBeGreaterThan(20);
+  });
+  it('lays out two-routes beside its loss, which was locked between the columns', () => {
+    const opened = example('two-routes');
+    const away = moveNodes(opened, new Map([['L', { x: 330, y: 117 }]]));
+    if ('refused' in away) throw new Error(away.refused);
+    const locking = setLocked(applyDiff(opened, away), ['L'], true);
+    if ('refused' in locking) throw new Error(locking.refused);
+    const doc = applyDiff(applyDiff(opened, away), locking);
+    const boxes = doc.nodes.map(({ id, position }) => ({ id, ...position, width: 168, height: 92 }));
+    const after = moved(doc, boxes, layOut(doc, boxes, wayOf));
+    after.forEach((a, i) => {
+      for (const b of after.slice(i + 1)) expect(apart(a, b), `${a.id} ${b.id}`).toBe(true);
+    });
+  });
+  it('spaces the others of softmax-classifier as its locked layer leaves room', () => {
+    const opened = example('softmax-classifier');
+    const hidden = opened.nodes.filter(({ kind }) => kind === 'layer')[0];
+    const locking = setLocked(opened, [hidden.id], true);
+    if ('refused' in locking) throw new Error(locking.refused);
+    const doc = applyDiff(opened, locking);
+    const boxes = doc.nodes.map(({ id, position }) => ({ id, ...position, width: 150, height: 92 }));
+    const after = moved(doc, boxes, distribute(doc, boxes, 'horizontal')).sort((a, b) => a.x - b.x);
+    const gaps = after.slice(1).map((box, i) => box.x - after[i].x - after[i].width);
+    expect(after[1].id).toBe(hidden.id);
+    expect(Math.abs(gaps[1] - gaps[2])).toBeLessThanOrEqual(1);
   });
 });
 
