@@ -4,12 +4,15 @@ import { regroup } from '../model/commands/groups';
 import { moveNodes, type NodeChoice } from '../model/commands/nodes';
 import type { CommandResult } from '../model/commands/result';
 import { type Room, roomFor } from '../model/commands/room';
+import { applyDiff } from '../model/diff';
 import { edgeById, incoming, nodeById, outgoing } from '../model/document';
 import type { NetworkDocument } from '../model/types';
 import { useDocument } from '../store/document';
 import { initNow, type SessionState, useSession } from '../store/session';
 import { canvasApi } from './api';
 import { attempt } from './attempt';
+import { drawnBox } from './drawnBox';
+import { freeSpot, type Size } from './freeSpot';
 import type { Box } from './geometry';
 import { drawnIds, foldOf, unfoldPlaces } from './groups/fold';
 import { groupAround, joinFrames } from './groups/joining';
@@ -17,9 +20,26 @@ import { groupAround, joinFrames } from './groups/joining';
 type Regrouping = SessionState['regrouping'];
 
 function roomOn(doc: NetworkDocument, edge: string, id: string, box: Box): Room {
+  const { doc: seen } = foldOf(doc);
   const ids = doc.nodes.flatMap((node) => (node.id === id ? [] : [node.id]));
   const [source] = drawnIds(doc, [edgeById(doc, edge)?.source ?? '']);
-  return roomFor({ ...box, id }, canvasApi()?.boxes(ids) ?? [], source);
+  const others = canvasApi()?.boxes(ids) ?? [];
+  const locked = new Set(seen.nodes.flatMap((node) => (node.locked ? [node.id] : [])));
+  const room = roomFor({ ...box, id }, others, source, locked);
+  if (room) return room;
+  // What would have to give way is locked: then it stands where there is room, and nothing moves.
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  return { place: freeSpot(others, box, middle, canvasApi()?.sight().seen ?? box), moved: new Map() };
+}
+
+/** A box of another size around the same middle. */
+function resized({ x, y, width, height }: Box, to: Size): Box {
+  return {
+    x: Math.round(x + (width - to.width) / 2),
+    y: Math.round(y + (height - to.height) / 2),
+    width: to.width,
+    height: to.height,
+  };
 }
 
 const roomMade =
@@ -35,11 +55,15 @@ export const joinsAt =
     return joinFrames(doc, canvasApi()?.frames() ?? [], [{ ...box, id }]);
   };
 
-/** A new node on an edge, its card at the given box. */
+/** A new node on an edge, its card about the middle of the given box: it takes as many units as come in. */
 export function insertNew(edge: string, choice: NodeChoice, box: Box): CommandResult {
   const { doc } = useDocument.getState();
-  const room = roomOn(doc, edge, '', box);
   const init = initNow();
+  const made = insertOnEdge(doc, edge, choice, box, init);
+  if ('refused' in made) return made;
+  const after = applyDiff(doc, made);
+  const node = after.nodes[after.nodes.length - 1];
+  const room = roomOn(doc, edge, '', resized(box, drawnBox(after, node, useSession.getState().unitsUpTo)));
   const around = groupAround(doc, edge);
   return sequence(doc, [
     (now) => insertOnEdge(now, edge, choice, room.place, init),

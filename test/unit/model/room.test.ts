@@ -24,7 +24,9 @@ describe('making room for a card', () => {
         if (boxes.every((other) => apart(other, next))) boxes.push(next);
       }
       const card = box('new');
-      const { place, moved } = roomFor(card, boxes, 'n0');
+      const room = roomFor(card, boxes, 'n0');
+      if (!room) throw new Error('nothing is locked');
+      const { place, moved } = room;
       const placed = { ...card, ...place };
       const after = boxes.map((other) => ({ ...other, ...(moved.get(other.id) ?? {}) }));
       expect(place.y).toBe(card.y);
@@ -43,5 +45,43 @@ describe('making room for a card', () => {
       }
     }
     expect(moves).toBeGreaterThan(100);
+  });
+  it('moves none that stays, nor anything on one, and answers nothing where one is in the way', () => {
+    let [made, blocked] = [0, 0];
+    for (let seed = 1; seed <= 400; seed++) {
+      const random = createRandom(seed);
+      const box = (id: string): CardBox => ({
+        id,
+        x: random.below(1200),
+        y: random.below(700),
+        width: 60 + random.below(200),
+        height: 30 + random.below(120),
+      });
+      const boxes: CardBox[] = [];
+      for (let i = 0; i < 12; i++) {
+        const next = box(`n${i}`);
+        if (boxes.every((other) => apart(other, next))) boxes.push(next);
+      }
+      const stays = new Set(boxes.filter(() => random.next() < 0.2).map(({ id }) => id));
+      const card = box('new');
+      const room = roomFor(card, boxes, 'n0', stays);
+      const free = roomFor(card, boxes, 'n0');
+      if (!room) {
+        blocked += 1;
+        // Without locks one of them would have moved.
+        expect([...stays].some((id) => free?.moved.has(id))).toBe(true);
+        continue;
+      }
+      if (free?.moved.size) made += 1;
+      const after = [
+        { ...card, ...room.place },
+        ...boxes.map((other) => ({ ...other, ...(room.moved.get(other.id) ?? {}) })),
+      ];
+      for (const id of stays) expect(room.moved.has(id)).toBe(false);
+      after.forEach((a, i) => {
+        for (const b of after.slice(i + 1)) expect(apart(a, b), `seed ${seed} ${a.id} ${b.id}`).toBe(true);
+      });
+    }
+    expect(Math.min(made, blocked)).toBeGreaterThan(30);
   });
 });
