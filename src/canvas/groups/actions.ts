@@ -4,6 +4,7 @@ import { type Group, groupsOf } from '../../model/groups';
 import { useDocument } from '../../store/document';
 import { useSession } from '../../store/session';
 import { attempt } from '../attempt';
+import { expand } from './expanding';
 
 /** The groups of which anything is selected. */
 function touched(): readonly Group[] {
@@ -25,10 +26,9 @@ export function ungroupSelection(): void {
 
 /** Draws one group as a card, or its nodes again. */
 export function toggleCollapsed({ id, collapsed }: Group): void {
-  attempt(
-    collapsed ? 'Expand a group' : 'Collapse a group',
-    setCollapsed(useDocument.getState().doc, [id], !collapsed),
-  );
+  const { doc } = useDocument.getState();
+  if (collapsed) attempt('Expand a group', expand(doc, [id]));
+  else attempt('Collapse a group', setCollapsed(doc, [id], true));
 }
 
 /** Collapses the selected groups, or expands them when all are collapsed. */
@@ -40,5 +40,7 @@ export function toggleCollapsedSelection(): void {
   }
   const collapse = groups.some(({ collapsed }) => !collapsed);
   const ids = groups.map(({ id }) => id);
-  attempt(collapse ? 'Collapse' : 'Expand', setCollapsed(useDocument.getState().doc, ids, collapse));
+  const { doc } = useDocument.getState();
+  if (collapse) attempt('Collapse', setCollapsed(doc, ids, true));
+  else attempt('Expand', expand(doc, ids));
 }

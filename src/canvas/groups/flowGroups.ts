@@ -10,6 +10,7 @@ import { describeGroup } from '../describe';
 import type { Measured } from '../edges/frames';
 import type { NodeMark, NodeMarks } from '../marks';
 import { cardOf, foldOf, frameOf } from './fold';
+import { frameAround } from './frameBox';
 
 export interface GroupCardData extends Record<string, unknown> {
   readonly group: Group;
@@ -29,10 +30,6 @@ export interface GroupFrameData extends Record<string, unknown> {
 }
 export type GroupCardNode = Node<GroupCardData, 'groupCard'>;
 export type GroupFrameNode = Node<GroupFrameData, 'groupFrame'>;
-
-/** Room between the nodes of a group and its frame; above them, the name. */
-const PADDING = 18;
-const TITLE = 34;
 
 const BY_STRENGTH: readonly NodeMark[] = ['aside', 'plain', 'blocked', 'lit', 'start'];
 
@@ -61,12 +58,7 @@ function frameBox(seen: NetworkDocument, group: Group, measured: Measured) {
     return node && size ? [{ ...node.position, ...size }] : [];
   });
   // A frame around some of them would jump when the others come.
-  if (boxes.length < group.members.length) return null;
-  const x = Math.min(...boxes.map((box) => box.x)) - PADDING;
-  const y = Math.min(...boxes.map((box) => box.y)) - TITLE;
-  const right = Math.max(...boxes.map((box) => box.x + box.width)) + PADDING;
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + PADDING;
-  return { x, y, width: right - x, height: bottom - y };
+  return boxes.length < group.members.length ? null : frameAround(boxes);
 }
 
 export interface GroupView {

@@ -1,24 +1,17 @@
 /** A canvas that nobody sees: cards as large as they would be drawn, in a window of 1280 x 720. */
 import { type CanvasApi, registerCanvas } from '../../../src/canvas/api';
 import { drawnCards } from '../../../src/canvas/drawnBox';
+import { frameAround } from '../../../src/canvas/groups/frameBox';
 import type { FrameBox } from '../../../src/canvas/groups/joining';
 import { groupsOf } from '../../../src/model/groups';
 import { useDocument } from '../../../src/store/document';
 import { useSession } from '../../../src/store/session';
 
-const PADDING = 18;
-const TITLE = 34;
-
 function frames(): readonly FrameBox[] {
   const { doc } = useDocument.getState();
   return groupsOf(doc).flatMap(({ id, collapsed, members }) => {
     if (collapsed) return [];
-    const boxes = drawnCards(doc, members, useSession.getState().unitsUpTo);
-    const x = Math.min(...boxes.map((box) => box.x)) - PADDING;
-    const y = Math.min(...boxes.map((box) => box.y)) - TITLE;
-    const width = Math.max(...boxes.map((box) => box.x + box.width)) + PADDING - x;
-    const height = Math.max(...boxes.map((box) => box.y + box.height)) + PADDING - y;
-    return [{ group: id, box: { x, y, width, height } }];
+    return [{ group: id, box: frameAround(drawnCards(doc, members, useSession.getState().unitsUpTo)) }];
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine';
 import type { CardBox } from '../../../src/model/commands/arrange';
 import { roomFor } from '../../../src/model/commands/room';
+import { roomAround } from '../../../src/model/commands/roomAround';
 
 const apart = (a: CardBox, b: CardBox) =>
   a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
@@ -83,5 +84,52 @@ describe('making room for a card', () => {
       });
     }
     expect(Math.min(made, blocked)).toBeGreaterThan(30);
+  });
+});
+
+describe('making room around what grows in its place', () => {
+  it('leaves nothing under it, pushes nothing over anything, and moves none that stays', () => {
+    let [made, blocked] = [0, 0];
+    for (let seed = 1; seed <= 600; seed++) {
+      const random = createRandom(seed);
+      const box = (id: string): CardBox => ({
+        id,
+        x: random.below(1500),
+        y: random.below(1000),
+        width: 60 + random.below(200),
+        height: 30 + random.below(120),
+      });
+      const core = { ...box('core'), x: 600, y: 450 };
+      const boxes: CardBox[] = [];
+      for (let i = 0; i < 25; i++) {
+        const next = box(`n${i}`);
+        if ([core, ...boxes].every((other) => apart(other, next))) boxes.push(next);
+      }
+      const by = { x: random.below(300), y: random.below(300) };
+      const grown = {
+        x: core.x - by.x,
+        y: core.y - by.y,
+        width: core.width + 2 * by.x,
+        height: core.height + 2 * by.y,
+      };
+      const stays = new Set(seed % 2 === 0 ? [] : boxes.filter(() => random.next() < 0.2).map(({ id }) => id));
+      const moved = roomAround(grown, core, boxes, stays);
+      if (!moved) {
+        expect(stays.size).toBeGreaterThan(0);
+        blocked += 1;
+        continue;
+      }
+      if (moved.size > 0) made += 1;
+      for (const id of stays) expect(moved.has(id)).toBe(false);
+      const after = [
+        { ...grown, id: 'grown' },
+        ...boxes.map((other) => ({ ...other, ...(moved.get(other.id) ?? {}) })),
+      ];
+      after.forEach((a, i) => {
+        for (const b of after.slice(i + 1)) expect(apart(a, b), `seed ${seed} ${a.id} ${b.id}`).toBe(true);
+      });
+    }
+    expect(made).toBeGreaterThan(200);
+    expect(blocked).toBeGreaterThan(50);
   });
 });
