@@ -33,7 +33,7 @@ export const PALETTE: readonly PaletteItem[] = [
     hint: 'Many neurons with one weight matrix',
     make: { kind: 'layer', size: 4 },
     width: 214,
-    height: 158,
+    height: 222,
   },
   { id: 'add', title: 'Add', hint: 'Sum, element by element', make: { kind: 'op', op: 'add' }, width: 96, height: 56 },
   {
@@ -57,8 +57,8 @@ export const PALETTE: readonly PaletteItem[] = [
     title: 'Loss',
     hint: 'Compares predictions with targets',
     make: { kind: 'loss', loss: 'halfSquaredError' },
-    width: 148,
-    height: 78,
+    width: 174,
+    height: 80,
   },
   {
     id: 'note',
