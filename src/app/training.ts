@@ -46,7 +46,7 @@ export function createTraining(client: EngineClient): Training {
           if (reply.type === 'failed') say(reply.message, 'refused');
           if (reply.type !== 'trained') return;
           if (reply.ended === 'nonFinite')
-            say('The loss stopped being finite: nothing was changed. A smaller learning rate may help.', 'refused');
+            say('Not all numbers stayed finite: nothing was changed. A smaller learning rate may help.', 'refused');
           // What was learned belongs to the numbers it started from; after any other change it is dropped.
           else if (useDocument.getState().doc === doc) {
             const label = `Train ${reply.training.steps} ${reply.training.steps === 1 ? 'step' : 'steps'}`;

@@ -13,6 +13,7 @@ export interface Clock {
   defer(task: () => void): void;
 }
 
+/** `nonFinite`: the loss or a parameter has left the range of numbers; what is told then are the last finite parameters. */
 export type TrainingEnd = 'done' | 'stopped' | 'changed' | 'nonFinite';
 
 export interface Training {
@@ -41,13 +42,19 @@ export function startTraining(
   let since = { steps: 0, loss: 0 };
   let slice = 1;
   let ended = false;
+  const finite = params.slice();
 
-  function report(end: TrainingEnd | null): void {
+  function report(wish: TrainingEnd | null): void {
+    const now = trainer.params();
+    // The loss does not show it: it is taken before the update, and not every parameter need reach it.
+    const broken = !now.every(Number.isFinite);
+    if (!broken) finite.set(now);
+    const end = broken ? 'nonFinite' : wish;
     const seconds = Math.max(1e-3, (clock.now() - began) / 1000);
     const state: TrainingState = {
       steps: trainer.step,
       loss: since.steps === 0 ? null : since.loss / since.steps,
-      params: trainer.params(),
+      params: broken ? finite : now,
       stepsPerSecond: trainer.step / seconds,
     };
     since = { steps: 0, loss: 0 };

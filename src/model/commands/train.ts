@@ -4,9 +4,13 @@ import { edgeById, nodeById } from '../document';
 import type { Change, NetworkDocument } from '../types';
 import { type CommandResult, refuse } from './result';
 
-/** Writes a parameter arena into the document. Arrays that have not changed are left alone. */
+/**
+ * Writes a parameter arena into the document. Arrays that have not changed are left alone; one that holds a number which no
+ * file can hold refuses the whole.
+ */
 export function setParams(doc: NetworkDocument, layout: Layout, params: Float64Array): CommandResult {
   const changes: Change[] = [];
+  let broken: string | null = null;
   const put = (
     of: 'weight' | 'bias',
     id: string,
@@ -16,6 +20,7 @@ export function setParams(doc: NetworkDocument, layout: Layout, params: Float64A
   ) => {
     const after = params.slice(start, start + length);
     if (!before || before.every((value, i) => Object.is(value, after[i]))) return;
+    if (!after.every(Number.isFinite)) broken ??= `${of} of ${id}`;
     changes.push({ type: 'numbers', slot: { of, id }, start: 0, before, after });
   };
   for (const [id, { offset, rows, cols }] of Object.entries(layout.weights)) {
@@ -25,6 +30,7 @@ export function setParams(doc: NetworkDocument, layout: Layout, params: Float64A
     const node = nodeById(doc, id);
     put('bias', id, node?.kind === 'layer' ? node.bias : null, offset, size);
   }
+  if (broken !== null) return refuse(`A ${broken} would not be finite: a smaller learning rate may help.`);
   return changes;
 }
 
@@ -53,11 +59,7 @@ export function gradientStep(
   rate: number,
 ): CommandResult {
   const params = paramsOf(doc, layout);
-  for (const { of, id, at } of trainedSlots(doc, layout)) {
-    params[at] -= rate * gradient[at];
-    if (!Number.isFinite(params[at]))
-      return refuse(`This step would make a ${of} of ${id} infinite: a smaller learning rate may help.`);
-  }
+  for (const { at } of trainedSlots(doc, layout)) params[at] -= rate * gradient[at];
   return setParams(doc, layout, params);
 }
 

@@ -6,6 +6,7 @@ import { addNode, rename, setActivation, setSize } from '../../../src/model/comm
 import { setNumbers, setWeight } from '../../../src/model/commands/numbers';
 import { removeBias, removeMany, removeWeight } from '../../../src/model/commands/remove';
 import type { CommandResult } from '../../../src/model/commands/result';
+import { setParams } from '../../../src/model/commands/train';
 import { applyDiff, invertDiff, mergeDiffs } from '../../../src/model/diff';
 import {
   edgeById,
@@ -327,6 +328,25 @@ describe('commands', () => {
     expect(nodeById(doc, 'n1')).toBeUndefined();
     expect(rename(doc, 'hidden', 'x1')).toEqual({ refused: 'The id x1 is taken.' });
     expect(rename(doc, 'hidden', '1x')).toHaveProperty('refused');
+  });
+
+  it('take over no parameter that is not finite', () => {
+    const doc = apply(
+      emptyDocument(),
+      (d) => addNode(d, { kind: 'input', position: at }),
+      (d) => addNode(d, { kind: 'layer', position: at }),
+      (d) => connect(d, { source: 'x1', target: 'n1', id: 'w' }),
+    );
+    const { layout } = compile(toNetworkSpec(doc));
+    expect(layout).toMatchObject({ biases: { n1: { offset: 0 } }, weights: { w: { offset: 1 } } });
+    for (const value of [Number.POSITIVE_INFINITY, Number.NaN]) {
+      expect(setParams(doc, layout, Float64Array.of(value, 1))).toEqual({
+        refused: 'A bias of n1 would not be finite: a smaller learning rate may help.',
+      });
+      expect(setParams(doc, layout, Float64Array.of(1, value))).toEqual({
+        refused: 'A weight of w would not be finite: a smaller learning rate may help.',
+      });
+    }
   });
 
   it('of one gesture are one step that does not grow', () => {

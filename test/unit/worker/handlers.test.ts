@@ -190,6 +190,33 @@ describe('training', () => {
     expect(replies.length).toBe(count);
   });
 
+  test('ends where a step leaves the range of numbers, and answers with the last finite ones', () => {
+    const chain = {
+      nodes: [
+        { id: 'x', kind: 'input', size: 1, values: Float64Array.of(1e10) },
+        { id: 'n', kind: 'layer', size: 1, activation: 'identity', bias: null },
+        { id: 'L', kind: 'loss', loss: 'halfSquaredError', target: Float64Array.of(0) },
+      ],
+      edges: [
+        { id: 'w', source: 'x', target: 'n', weight: Float64Array.of(1), mask: null, tiedTo: null, frozen: false },
+        { id: 'e', source: 'n', target: 'L', weight: null, mask: null, tiedTo: null, frozen: false },
+      ],
+    } as const;
+    const one = { inputs: Float64Array.of(1e10), targets: Float64Array.of(0), count: 1 };
+    const optimizer = { kind: 'sgd', learningRate: 1e300 } as const;
+    for (const steps of [1, 50]) {
+      const { send, replies, runAll } = host();
+      send({ type: 'load', spec: chain });
+      send({ type: 'train', samples: one, options: { optimizer, batchSize: 1, backend: 'portable' }, steps });
+      runAll();
+      const last = replies[replies.length - 1];
+      expect(last).toMatchObject({ type: 'trained', ended: 'nonFinite' });
+      if (last.type === 'trained') expect([...last.training.params]).toEqual([1]);
+      // What the worker holds is untouched.
+      expect(send({ type: 'patch', patches: [] })).toMatchObject({ type: 'run', run: { forward: { loss: 5e19 } } });
+    }
+  });
+
   test('samples that do not fit are refused in one sentence', () => {
     const { send } = host();
     send({ type: 'load', spec });
