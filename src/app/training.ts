@@ -6,6 +6,7 @@ import { useDocument } from '../store/document';
 import { useRun } from '../store/run';
 import { useSession } from '../store/session';
 import type { EngineClient } from '../worker/client';
+import { specDelta } from './specDelta';
 
 export interface Training {
   run(optimizer: Optimizer, steps: number): void;
@@ -45,14 +46,19 @@ export function createTraining(client: EngineClient): Training {
           const { say } = useSession.getState();
           if (reply.type === 'failed') say(reply.message, 'refused');
           if (reply.type !== 'trained') return;
-          if (reply.ended === 'nonFinite')
+          if (reply.ended === 'nonFinite') {
             say('Not all numbers stayed finite: nothing was changed. A smaller learning rate may help.', 'refused');
-          // What was learned belongs to the numbers it started from; after any other change it is dropped.
-          else if (useDocument.getState().doc === doc) {
-            const label = `Train ${reply.training.steps} ${reply.training.steps === 1 ? 'step' : 'steps'}`;
-            const refused = useDocument.getState().run(label, setParams(doc, passes.layout, reply.training.params));
-            if (refused) say(refused, 'refused');
+            return;
           }
+          // What was learned belongs to the numbers it started from. Places, labels, notes and groups are none of them.
+          const { doc: now, run } = useDocument.getState();
+          if (specDelta(doc, now) !== 'same') {
+            say('The network has changed meanwhile: what the training found was dropped.', 'refused');
+            return;
+          }
+          const label = `Train ${reply.training.steps} ${reply.training.steps === 1 ? 'step' : 'steps'}`;
+          const refused = run(label, setParams(now, passes.layout, reply.training.params));
+          if (refused) say(refused, 'refused');
         });
     },
     stop() {
