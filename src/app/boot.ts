@@ -4,7 +4,7 @@ import type { Draft, StartupInfo } from '../../electron/shared/ipc';
 import { layerSettled, prepareLayer } from '../canvas/edges/layerApi';
 import { serialize } from '../model/serialize';
 import type { Diagnosing } from '../panels/diagnostics/diagnosing';
-import { askExercise } from '../panels/quiz/start';
+import { askExercise, followRename } from '../panels/quiz/start';
 import type { Platform } from '../platform/platform';
 import { isDirty, useDocument } from '../store/document';
 import { useRun } from '../store/run';
@@ -60,7 +60,8 @@ export function boot(platform: Platform): Services {
   installKeys(commands);
   // A file can carry a question: whoever opens it is asked.
   useDocument.subscribe((state, before) => {
-    if (state.opened !== before.opened && !useSession.getState().bare) askExercise();
+    if (state.opened === before.opened) followRename(before.doc, state.doc);
+    else if (!useSession.getState().bare) askExercise();
   });
   sayFailures();
   acceptDrops(files);

@@ -3,10 +3,12 @@
  * it is kept in a file as an exercise.
  */
 import type { PathTrace } from '../engine';
-import { edgeById, isWeighted, nodeById, outgoing, ownerOf, shapeOfEdge, sizeOf } from '../model/document';
+import { renamedAddress } from '../model/commands/exercise';
+import { nodeById, outgoing, sizeOf } from '../model/document';
 import { lossName } from '../model/names';
 import type { Json, NetworkDocument } from '../model/types';
 import { type Names, paramNames } from './factors';
+import { isOnPaths, paramFault } from './posable';
 import { partialTex, unitTex, unitText } from './symbols';
 import type { UnitPasses } from './unitEquation';
 
@@ -40,30 +42,12 @@ export function questionNames(doc: NetworkDocument, question: Question): Names {
   return { tex, text: `the product of ${way}` };
 }
 
-function hasUnit(doc: NetworkDocument, id: string, unit: number): boolean {
-  const node = nodeById(doc, id);
-  return node !== undefined && unit < sizeOf(node);
-}
-
-/** Whether what a question asks about is in the network: its unit, its parameter, the units of its path. */
-export function isPosable(doc: NetworkDocument, question: Question): boolean {
-  if (question.kind === 'unit') return hasUnit(doc, question.node, question.unit);
-  if (question.kind === 'path') {
-    const units = question.units.map((unit) => /^(\w+)(?:\[(\d+)\])?$/.exec(unit));
-    if (!units.every((found) => found !== null && hasUnit(doc, found[1], Number(found[2] ?? 0)))) return false;
-  }
-  const found = /^(\w+)(?:\.bias\[(\d+)\]|\[(\d+),(\d+)\])$/.exec(question.at);
-  if (!found) return false;
-  const [, id, unit, row, col] = found;
-  if (unit !== undefined) {
-    const node = nodeById(doc, id);
-    return node?.kind === 'layer' && node.bias !== null && Number(unit) < node.size;
-  }
-  const edge = edgeById(doc, id);
-  if (!edge || !isWeighted(doc, edge)) return false;
-  const { rows, cols } = shapeOfEdge(doc, edge);
-  const [r, c] = [Number(row), Number(col)];
-  return r < rows && c < cols && ownerOf(doc, edge).mask?.[r * cols + c] !== 0;
+/** The same question in a network in which the node or edge `id` is called `to`. */
+export function renamedQuestion(question: Question, id: string, to: string): Question {
+  const renamed = (name: string) => renamedAddress(name, id, to);
+  if (question.kind === 'unit') return { ...question, node: renamed(question.node) };
+  if (question.kind === 'gradient') return { ...question, at: renamed(question.at) };
+  return { ...question, at: renamed(question.at), units: question.units.map(renamed) };
 }
 
 /** The number asked for; null while it is not known, or not a number. */
@@ -154,11 +138,14 @@ function questionFrom(
     }
     return { kind, node: node.id, unit: Number(found[2]), quantity: quantity as UnitQuantity };
   }
-  if (!/^\w+\[\d+,\d+\]$|^\w+\.bias\[\d+\]$/.test(at)) return `exercise.ask.at: ${at} is no parameter such as w11[0,0]`;
+  const fault = paramFault(doc, at);
+  if (fault !== null) return `exercise.ask.at: ${fault}`;
   if (kind === 'gradient') return { kind, at };
   if (kind !== 'path') return 'exercise.ask.kind: expected gradient, path or unit';
   if (!Array.isArray(units) || !units.every((unit) => typeof unit === 'string')) {
     return 'exercise.ask.units: expected the units that the path runs through';
   }
+  const missing = (units as readonly string[]).find((unit) => !isOnPaths(doc, unit));
+  if (missing !== undefined) return `exercise.ask.units: there is no unit ${missing}`;
   return { kind, at, units: units as readonly string[] };
 }

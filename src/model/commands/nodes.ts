@@ -2,7 +2,8 @@
 import { ACTIVATIONS, type ActivationName, type LossName, type OpName } from '../../engine';
 import { edgeById, freshId, ID_PATTERN, incoming, nodeById, sizeOf } from '../document';
 import type { Change, EdgeRecord, NetworkDocument, NodeRecord, Position } from '../types';
-import { type CommandResult, edgeChange, nodeChange, refuse } from './result';
+import { renamedExercise } from './exercise';
+import { type CommandResult, edgeChange, metaChange, nodeChange, refuse } from './result';
 import { resizeVector, withRepairs } from './sizes';
 import type { WeightInit } from './weights';
 
@@ -179,7 +180,7 @@ function idFault(doc: NetworkDocument, id: string): string | null {
   return null;
 }
 
-/** Gives a node or an edge another id; everything that names it follows. */
+/** Gives a node or an edge another id; everything that names it follows, edges and the exercise. */
 export function rename(doc: NetworkDocument, id: string, to: string): CommandResult {
   if (id === to) return [];
   const fault = idFault(doc, to);
@@ -194,14 +195,18 @@ export function rename(doc: NetworkDocument, id: string, to: string): CommandRes
   });
   const touched = doc.edges.filter((edge) => [edge.id, edge.source, edge.target, edge.tiedTo].includes(id));
   if (!node && touched.length === 0) return refuse(`There is nothing called ${id}.`);
+  const exercise = renamedExercise(doc.extra.exercise, id, to);
   return [
     ...(node ? [nodeChange(doc, node, { ...node, id: to })] : []),
     ...touched.map((edge) => edgeChange(doc, edge, follow(edge))),
+    ...(exercise === undefined || exercise === doc.extra.exercise
+      ? []
+      : [metaChange(doc, { extra: { ...doc.extra, exercise } })]),
   ];
 }
 
 /** Names the network. */
 export function setName(doc: NetworkDocument, name: string): CommandResult {
   if (name === doc.name) return [];
-  return [{ type: 'meta', before: { name: doc.name, extra: doc.extra }, after: { name, extra: doc.extra } }];
+  return [metaChange(doc, { name })];
 }

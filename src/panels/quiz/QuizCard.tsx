@@ -1,7 +1,8 @@
 import { CircleCheck, CircleX, Eye, X } from 'lucide-react';
 import { useState } from 'react';
 import { judge, roundingOf, type Verdict } from '../../explain/checkMe';
-import { answerOf, exerciseToJson, isPosable, questionNames, visibleDuring } from '../../explain/question';
+import { isPosable } from '../../explain/posable';
+import { answerOf, exerciseToJson, questionNames, visibleDuring } from '../../explain/question';
 import { setExercise } from '../../model/commands/exercise';
 import { useDocument } from '../../store/document';
 import { currentPasses, currentTrace, useRun } from '../../store/run';

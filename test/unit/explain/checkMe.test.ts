@@ -14,17 +14,20 @@ import {
   tracePaths,
 } from '../../../src/engine';
 import { judge, roundingOf } from '../../../src/explain/checkMe';
+import { isPosable } from '../../../src/explain/posable';
 import {
   answerOf,
   exerciseOf,
   exerciseToJson,
   type Question,
   questionNames,
+  renamedQuestion,
   visibleDuring,
 } from '../../../src/explain/question';
 import { unitEquations } from '../../../src/explain/unitEquation';
 import { setExercise } from '../../../src/model/commands/exercise';
-import { applyDiff } from '../../../src/model/diff';
+import { rename, setActivation } from '../../../src/model/commands/nodes';
+import { applyDiff, invertDiff } from '../../../src/model/diff';
 import { openText } from '../../../src/model/parse';
 import { serialize } from '../../../src/model/serialize';
 import { toNetworkSpec } from '../../../src/model/toNetworkSpec';
@@ -184,9 +187,76 @@ describe('an exercise', () => {
     expect(fault({ question: 'x', ask: { kind: 'gradient', at: '<b>' } })).toBe(
       'exercise.ask.at: <b> is no parameter such as w11[0,0]',
     );
+    for (const [at, what] of [
+      ['w99[0,0]', 'weight'],
+      ['w11[0,1]', 'weight'],
+      ['w11[1,0]', 'weight'],
+      ['e1[0,0]', 'weight'],
+      ['n1.bias[1]', 'bias'],
+      ['x1.bias[0]', 'bias'],
+    ]) {
+      expect(fault({ question: 'x', ask: { kind: 'gradient', at } })).toBe(
+        `exercise.ask.at: there is no ${what} ${at}`,
+      );
+    }
+    for (const unit of ['n9[0]', 'n2[1]', 'n2.z[0]', 'L[0]', 'n2', '']) {
+      const ask = { kind: 'path', at: 'w11[0,0]', units: ['n1[0]', unit, 'L'] };
+      expect(fault({ question: 'x', ask })).toBe(`exercise.ask.units: there is no unit ${unit}`);
+    }
     expect(fault({ question: 'x', ask: { kind: 'joke', at: 'w11[0,0]' } })).toBe(
       'exercise.ask.kind: expected gradient, path or unit',
     );
+  });
+  it('is about the same things after they have been renamed, and asks nothing that its network cannot answer', () => {
+    let asked = 0;
+    let inside = 0;
+    for (let seed = 1; seed <= 40; seed++) {
+      let random = randomDocument(seed, 60);
+      // A path through softmax names the points inside it, too.
+      const layers = random.nodes.filter(({ kind }) => kind === 'layer').map(({ id }) => id);
+      const soft = setActivation(random, seed % 2 === 0 ? layers : [], 'softmax');
+      if (!('refused' in soft)) random = applyDiff(random, soft);
+      const { plan, traced } = network(random);
+      const masks = new Map(random.edges.map((edge) => [edge.id, edge.mask]));
+      const questions = [...allParams(plan.layout, (edge, k) => masks.get(edge)?.[k] === 0)]
+        .map(formatAddress)
+        .flatMap((at): Question[] => {
+          const [path] = traced(at).paths;
+          return path
+            ? [
+                { kind: 'gradient', at },
+                { kind: 'path', at, units: path.units },
+              ]
+            : [];
+        });
+      for (const question of questions.slice(0, 4)) {
+        asked += 1;
+        expect(isPosable(random, question), JSON.stringify(question)).toBe(true);
+        if (question.kind === 'path' && question.units.some((unit) => unit.includes('.z['))) inside += 1;
+        const text = { text: 'x', question, hide: true };
+        const set = setExercise(random, exerciseToJson(text));
+        if ('refused' in set) throw new Error(set.refused);
+        const exercised = applyDiff(random, set);
+        expect(exerciseOf(exercised)).toEqual(text);
+        for (const { id } of [...random.nodes, ...random.edges]) {
+          const diff = rename(exercised, id, 'another');
+          if ('refused' in diff) throw new Error(diff.refused);
+          const after = applyDiff(exercised, diff);
+          expect(exerciseOf(after)).toEqual({ ...text, question: renamedQuestion(question, id, 'another') });
+          expect(serialize(applyDiff(after, invertDiff(diff)))).toBe(serialize(exercised));
+        }
+      }
+    }
+    expect(asked).toBeGreaterThan(30);
+    expect(inside).toBeGreaterThan(3);
+  });
+  it('of somebody else is left alone by a rename', () => {
+    for (const exercise of [3, null, 'n1', ['n1'], { ask: 'n1[0]' }, { ask: { at: 3, units: [1, { n1: 2 }] } }]) {
+      const given = { ...doc, extra: { exercise } };
+      const diff = rename(given, 'n1', 'h');
+      if ('refused' in diff) throw new Error(diff.refused);
+      expect(applyDiff(given, diff).extra).toBe(given.extra);
+    }
   });
   it('hides what comes after the question, and nothing before it', () => {
     const backward = visibleDuring(doc, questions[0]);
