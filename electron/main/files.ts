@@ -17,8 +17,8 @@ import { app } from 'electron';
 import writeFileAtomic from 'write-file-atomic';
 import { changeSettings, settings } from './settings';
 
-/** Bytes: a network of ten million weights fits. */
-const LARGEST = 256 * 2 ** 20;
+/** Bytes that are read, and so written: what commands let a network grow to (`model/limits`). */
+export const LARGEST_FILE = 300 * 2 ** 20;
 const RECENTS = 12;
 
 export type Read =
@@ -59,8 +59,8 @@ export function readText(path: string): Read {
     const entry = statSync(path, { bigint: true });
     // A device or a pipe would be waited for without end.
     if (!entry.isFile() && !entry.isDirectory()) return { ok: false, message: `${name}: this is not a file.` };
-    if (entry.size > LARGEST)
-      return { ok: false, message: `${name}: the file is larger than ${LARGEST / 2 ** 20} MB.` };
+    if (entry.size > LARGEST_FILE)
+      return { ok: false, message: `${name}: the file is larger than ${LARGEST_FILE / 2 ** 20} MB.` };
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
     // Looked at before it was read: what is written in between is noticed at the next save.
     return { ok: true, path, text, stamp: stampFrom(entry) };
@@ -79,6 +79,9 @@ const RETRIES = [50, 150, 400];
  * file is noted before it is made, so that a later start can remove it, and nothing else, after a kill.
  */
 export async function writeText(path: string, data: string | Uint8Array): Promise<string | null> {
+  if (Buffer.byteLength(data) > LARGEST_FILE) {
+    return `${basename(path)}: this would be larger than ${LARGEST_FILE / 2 ** 20} MB, and could not be opened again.`;
+  }
   const note = join(app.getPath('userData'), 'saving', randomUUID());
   const tmpfileCreated = (temporary: string) => noteDown(note, temporary);
   for (let tries = 0; ; tries++) {

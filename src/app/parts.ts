@@ -1,5 +1,6 @@
 /** Reusable parts: kept from a selection, put on the canvas again from the palette, in any network. */
 import { copyText } from '../model/commands/clipboard';
+import { LONGEST_GROUP_NAME } from '../model/commands/groups';
 import { groupOfExactly } from '../model/groups';
 import type { Position } from '../model/types';
 import type { Platform } from '../platform/platform';
@@ -36,7 +37,9 @@ export function createParts(platform: Platform): Parts {
         return;
       }
       const [only] = selection.nodes;
-      const name = groupOfExactly(doc, selection.nodes)?.name ?? (selection.nodes.size === 1 ? only : 'Part');
+      // A file from elsewhere can name a group at any length.
+      const group = groupOfExactly(doc, selection.nodes)?.name.slice(0, LONGEST_GROUP_NAME);
+      const name = group ?? (selection.nodes.size === 1 ? only : 'Part');
       const failure = await platform.invoke('parts:keep', { name, text });
       if (failure !== null) say(failure, 'refused');
       else say(`Kept "${name}" as a part: drag it from the palette into any network.`);

@@ -7,7 +7,7 @@ import { compile, EngineError } from '../engine';
 import { type FileErrorCode, FileFault } from './fileFault';
 import { readMatrix, readVector } from './fileNumbers';
 import { parseJson } from './jsonText';
-import { excess } from './limits';
+import { excess, LARGEST_TEXT } from './limits';
 import { migrateFile } from './migrations';
 import { type FileShape, FORMAT_NAME, FORMAT_VERSION, fileSchema } from './schema';
 import { toNetworkSpec } from './toNetworkSpec';
@@ -21,9 +21,6 @@ export interface FileError {
 export type Opened =
   | { readonly ok: true; readonly document: NetworkDocument }
   | { readonly ok: false; readonly error: FileError };
-
-/** Characters of text; a network of ten million weights fits. */
-const LARGEST_TEXT = 200 * 2 ** 20;
 
 /** Opens text. */
 export function openText(text: string): Opened {

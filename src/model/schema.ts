@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { ACTIVATION_NAMES, LOSS_NAMES, OP_NAMES } from '../engine';
 import { ID_PATTERN } from './document';
+import { LONGEST_NAME, MOST_UNITS_OF_ONE } from './limits';
 
 // Without this zod compiles schemas with `new Function`, which the app's content security policy refuses.
 z.config({ jitless: true });
@@ -14,11 +15,11 @@ export const FORMAT_NAME = 'gradpath';
 export const FORMAT_VERSION = 1;
 
 const id = z.string().regex(ID_PATTERN);
-const label = z.string().max(2000).optional();
+const label = z.string().max(LONGEST_NAME).optional();
 const position = z.looseObject({ x: z.number(), y: z.number() }).optional();
 const view = z.enum(['units', 'block']).optional();
 const locked = z.boolean().optional();
-const size = z.int().min(1).max(1_000_000);
+const size = z.int().min(1).max(MOST_UNITS_OF_ONE);
 
 /** Matrices in full, for the JSON Schema. */
 const describedMatrix = z.union([
@@ -67,13 +68,13 @@ function schemaWith(vector: z.ZodType, matrix: z.ZodType) {
   return z.looseObject({
     format: z.literal(FORMAT_NAME),
     version: z.literal(FORMAT_VERSION),
-    name: z.string().max(2000).optional(),
+    name: z.string().max(LONGEST_NAME).optional(),
     nodes: z.array(node),
     edges: z.array(edge),
   });
 }
 
-/** What an opened file is checked against; its vectors and matrices are left to `numbers.ts`. */
+/** What an opened file is checked against; its vectors and matrices are left to `fileNumbers.ts`. */
 export const fileSchema = schemaWith(z.unknown(), z.unknown());
 export type FileShape = z.infer<typeof fileSchema>;
 

@@ -1,6 +1,7 @@
 /**
  * Document → text: pretty-printed, stable key order, so that two saves of the same network are the same bytes and a diff
- * reads well. A vector takes one line, a matrix one line a row; large ones are base64.
+ * reads well. A vector takes one line, a matrix one line a row; large ones are base64. Masks are 0 and 1 row by row, however
+ * large: as base64 of float64 they would take as much room as the weights.
  */
 import { shapeOfEdge } from './document';
 import { toBase64 } from './fileNumbers';
@@ -8,7 +9,7 @@ import { FORMAT_NAME, FORMAT_VERSION } from './schema';
 import type { EdgeRecord, Extra, Json, NetworkDocument, NodeRecord } from './types';
 
 /** Entries from which a matrix is written as base64: nobody reads more by eye. */
-const BASE64_FROM = 257;
+export const BASE64_FROM = 257;
 
 /** A value that is printed in its own way. */
 class Raw {
@@ -25,16 +26,20 @@ function vector(values: ArrayLike<number>): Raw {
   return new Raw(() => `[${Array.from(values, numberText).join(', ')}]`);
 }
 
-function matrix(values: ArrayLike<number>, rows: number, cols: number): Printable {
-  if (rows * cols >= BASE64_FROM) return { shape: vector([rows, cols]), data: toBase64(Float64Array.from(values)) };
-  const lines = Array.from({ length: rows }, (_, row) =>
-    vector(Array.from({ length: cols }, (_, col) => values[row * cols + col])),
-  );
+/** A matrix row by row. */
+function rowsOf(values: Float64Array | Uint8Array, rows: number, cols: number): Printable {
+  const lines = Array.from({ length: rows }, (_, row) => vector(values.subarray(row * cols, (row + 1) * cols)));
   if (rows === 1) return new Raw((indent) => `[${lines[0].print(indent)}]`);
   return lines;
 }
 
-function print(value: Printable, indent = ''): string {
+function matrix(values: Float64Array, rows: number, cols: number): Printable {
+  if (rows * cols < BASE64_FROM) return rowsOf(values, rows, cols);
+  return { shape: vector([rows, cols]), data: toBase64(values) };
+}
+
+/** A value of a file as it is written; `indent`: of the line that it begins in. */
+export function print(value: Printable, indent = ''): string {
   if (value instanceof Raw) return value.print(indent);
   if (value === null || typeof value !== 'object')
     return typeof value === 'number' ? numberText(value) : JSON.stringify(value);
@@ -96,7 +101,7 @@ function edgeText(doc: NetworkDocument, edge: EdgeRecord): Printable {
       target: edge.target,
       label: edge.label,
       weight: edge.weight ? matrix(edge.weight, rows, cols) : undefined,
-      mask: edge.mask ? matrix(edge.mask, rows, cols) : undefined,
+      mask: edge.mask ? rowsOf(edge.mask, rows, cols) : undefined,
       tiedTo: edge.tiedTo ?? undefined,
       frozen: edge.frozen || undefined,
     },

@@ -12,9 +12,9 @@ import {
   shapeOfEdge,
   sizeOf,
 } from '../document';
-import { excess } from '../limits';
 import type { Change, Diff, EdgeRecord, NetworkDocument, NodeRecord, Position } from '../types';
 import { canConnect, connect } from './connect';
+import { fitting } from './fits';
 import { addNode, type NodeChoice } from './nodes';
 import { type CommandResult, nodeChange, refuse } from './result';
 import { resizeVector } from './sizes';
@@ -141,9 +141,7 @@ function noInsertion(doc: NetworkDocument, id: string, node: Standing): string |
 
 function inserted(doc: NetworkDocument, id: string, node: Standing, put: Change, init?: WeightInit): CommandResult {
   const old = edgeById(doc, id) as EdgeRecord;
-  const diff = [put, ...halves(doc, old, node, init)];
-  const large = excess(applyDiff(doc, diff));
-  return large === null ? diff : refuse(`${large[0].toUpperCase()}${large.slice(1)}.`);
+  return fitting(doc, [put, ...halves(doc, old, node, init)]);
 }
 
 /** Puts a new node on an edge: of as many units as come in, so that what follows finds what it had. */

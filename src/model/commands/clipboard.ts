@@ -4,13 +4,14 @@ import { edgeById, nodeById } from '../document';
 import { type Group, groupIdOf, groupsOf } from '../groups';
 import { notesOf } from '../notes';
 import { serialize } from '../serialize';
-import type { Change, Json, NetworkDocument, Position } from '../types';
+import type { Change, Json, NetworkDocument, NodeRecord, Position } from '../types';
 import { canKeep, entriesOf, idOfEntry, listsChange, takeId } from './extraList';
+import { refusePlaces } from './fits';
 import { inGroup } from './groups';
 import { openMailed } from './mailed';
 import { MOST_NOTES } from './notes';
 import { without } from './remove';
-import { type CommandResult, refuse, together } from './result';
+import { type CommandResult, refuse } from './result';
 import { withRepairs } from './sizes';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -79,11 +80,11 @@ export function pasteText(doc: NetworkDocument, text: string, shift: Shift): Pas
     taken.add(to);
     ids.set(id, to);
   }
+  const placed = ({ position: { x, y } }: NodeRecord) => ({ x: x + by.x, y: y + by.y });
   const renamed = (id: string) => ids.get(id) ?? id;
   const groups = pastedGroups(doc, document);
   const changes: Change[] = document.nodes.map((node, i) => {
-    const { x, y } = node.position;
-    const after = { ...node, id: renamed(node.id), position: { ...node.position, x: x + by.x, y: y + by.y } };
+    const after = { ...node, id: renamed(node.id), position: { ...node.position, ...placed(node) } };
     const group = groupIdOf(node);
     return {
       type: 'node',
@@ -112,8 +113,9 @@ export function pasteText(doc: NetworkDocument, text: string, shift: Shift): Pas
     ...(notes.length > 0 ? { notes: [...entriesOf(doc.extra, 'notes'), ...notes] } : {}),
   };
   const meta = Object.keys(lists).length > 0 ? [listsChange(doc, lists)] : [];
+  const far = refusePlaces([...document.nodes.map(placed), ...notes]);
   return {
-    result: together(changes.length === 0 ? [] : withRepairs(doc, changes), meta),
+    result: far ?? withRepairs(doc, [...changes, ...meta]),
     nodes: document.nodes.map((node) => renamed(node.id)),
     notes: notes.map(({ id }) => id),
   };

@@ -1,7 +1,8 @@
 /** Connecting and what stands in its way. */
 import { freshId, incoming, isWeighted, nodeById, ownerOf, reaches, shapeOfEdge, sizeOf } from '../document';
-import { MOST_CONNECTIONS } from '../limits';
+import { MOST_WEIGHTS } from '../limits';
 import type { EdgeRecord, NetworkDocument, NodeRecord } from '../types';
+import { fitting } from './fits';
 import { type CommandResult, edgeChange, refuse } from './result';
 import { withRepairs } from './sizes';
 import { newWeights, type WeightInit } from './weights';
@@ -28,7 +29,7 @@ export function canConnect(doc: NetworkDocument, source: string, target: string)
 /** Element-wise ops take sources of one size. */
 function fits(doc: NetworkDocument, from: NodeRecord, to: NodeRecord): Verdict {
   // The new weights alone; the whole network is looked at when the edge is drawn.
-  if (to.kind === 'layer' && to.size * sizeOf(from) > MOST_CONNECTIONS) {
+  if (to.kind === 'layer' && to.size * sizeOf(from) > MOST_WEIGHTS) {
     return no(`A matrix of ${to.size} × ${sizeOf(from)} weights is too large.`);
   }
   if (to.kind !== 'op' || to.op === 'concat') return { ok: true };
@@ -74,7 +75,7 @@ export function setTie(doc: NetworkDocument, id: string, to: string | null): Com
   if (to === edge.tiedTo) return [];
   if (to === null) {
     const { weight, mask } = ownerOf(doc, edge);
-    return [edgeChange(doc, edge, { ...edge, tiedTo: null, weight, mask })];
+    return fitting(doc, [edgeChange(doc, edge, { ...edge, tiedTo: null, weight, mask })]);
   }
   const owner = doc.edges.find((candidate) => candidate.id === to);
   if (!owner?.weight || owner.id === id) return refuse(`${to} has no weight of its own to share.`);

@@ -1,5 +1,6 @@
 /** The exercise that a file carries: a question for whoever opens it. */
 import type { Json, NetworkDocument } from '../types';
+import { fitting } from './fits';
 import { type CommandResult, metaChange } from './result';
 
 /** `w11[0,0]`, `n1.bias[0]`, `n1[0]`, `s.z[0]` or `L` with a node or an edge called by another id. */
@@ -27,5 +28,5 @@ export function renamedExercise(exercise: Json | undefined, id: string, to: stri
 export function setExercise(doc: NetworkDocument, exercise: Json | null): CommandResult {
   const { exercise: _, ...rest } = doc.extra;
   const extra = exercise === null ? rest : { ...rest, exercise };
-  return [metaChange(doc, { extra })];
+  return fitting(doc, [metaChange(doc, { extra })]);
 }

@@ -4,10 +4,11 @@ import { nodeById } from '../document';
 import { type Group, groupIdOf, groupsOf, isGroupId } from '../groups';
 import type { Change, Json, NetworkDocument, NodeRecord } from '../types';
 import { canKeep, entriesOf, idOfEntry, listsChange, takeId } from './extraList';
+import { fitting } from './fits';
 import { type CommandResult, nodeChange, refuse } from './result';
 
-/** The longest name. */
-const LONGEST = 80;
+/** Characters of a group's name. */
+export const LONGEST_GROUP_NAME = 80;
 
 /** A node put into a group, or taken out of its own (null). */
 export function inGroup<T extends NodeRecord>(node: T, group: string | null): T {
@@ -36,10 +37,10 @@ export function groupNodes(doc: NetworkDocument, ids: Iterable<string>, name?: s
   const names = new Set(groupsOf(doc).map((group) => group.name));
   let number = 1;
   while (names.has(`Group ${number}`)) number += 1;
-  return [
+  return fitting(doc, [
     ...nodes.map((node) => nodeChange(doc, node, inGroup(node, id))),
     listsChange(doc, { groups: [...kept, { id, name: name ?? `Group ${number}` }] }),
-  ];
+  ]);
 }
 
 /** Puts nodes into groups, or takes them out of their own (null); a group that is left without nodes goes. */
@@ -91,10 +92,11 @@ export function renameGroup(doc: NetworkDocument, id: string, name: string): Com
   const text = name.trim();
   if (!group) return refuse(`There is no group ${id}.`);
   if (text === '' || text === group.name) return [];
-  if (text.length > LONGEST) {
-    return refuse(`A group's name has at most ${LONGEST} characters; this one has ${text.length}.`);
+  if (text.length > LONGEST_GROUP_NAME) {
+    return refuse(`A group's name has at most ${LONGEST_GROUP_NAME} characters; this one has ${text.length}.`);
   }
-  return describe(doc, [id], { name: text });
+  const renamed = describe(doc, [id], { name: text });
+  return 'refused' in renamed ? renamed : fitting(doc, renamed);
 }
 
 /** Draws groups as one card each, or shows their nodes again. */

@@ -1,8 +1,10 @@
 /** Commands on nodes. */
 import { ACTIVATIONS, type ActivationName, type LossName, type OpName } from '../../engine';
 import { edgeById, freshId, ID_PATTERN, incoming, nodeById, sizeOf } from '../document';
+import { LONGEST_NAME } from '../limits';
 import type { Change, EdgeRecord, NetworkDocument, NodeRecord, Position } from '../types';
 import { renamedExercise } from './exercise';
+import { fitting, refusePlaces } from './fits';
 import { type CommandResult, edgeChange, metaChange, nodeChange, refuse } from './result';
 import { resizeVector, withRepairs } from './sizes';
 import type { WeightInit } from './weights';
@@ -57,11 +59,15 @@ export function addNode(doc: NetworkDocument, args: AddNodeArgs): CommandResult 
     const refused = idFault(doc, args.id);
     if (refused) return refuse(refused);
   }
-  return [{ type: 'node', index: doc.nodes.length, before: null, after: newNode(doc, args) }];
+  const far = refusePlaces([args.position]);
+  if (far) return far;
+  return fitting(doc, [{ type: 'node', index: doc.nodes.length, before: null, after: newNode(doc, args) }]);
 }
 
 /** Moves nodes to new places; locked ones stay. */
 export function moveNodes(doc: NetworkDocument, places: ReadonlyMap<string, Position>): CommandResult {
+  const far = refusePlaces(places.values());
+  if (far) return far;
   const changes: Change[] = [];
   for (const [id, position] of places) {
     const node = nodeById(doc, id);
@@ -85,14 +91,20 @@ function withNode(
   return next === node ? [] : withRepairs(doc, [nodeChange(doc, node, next)], init);
 }
 
+function tooLong(what: string, text: string): { readonly refused: string } {
+  const [most, length] = [LONGEST_NAME, text.length].map((count) => count.toLocaleString('en'));
+  return refuse(`${what} has at most ${most} characters; this one has ${length}.`);
+}
+
 /** Sets what the canvas shows instead of the id; an empty text takes it away. */
 export function setLabel(doc: NetworkDocument, id: string, label: string): CommandResult {
+  if (label.length > LONGEST_NAME) return tooLong('A label', label);
   const put = <T extends { readonly label?: string }>(record: T): T => {
     const { label: _, ...rest } = record;
     return (label === '' ? rest : { ...rest, label }) as T;
   };
   const edge = edgeById(doc, id);
-  if (edge) return (edge.label ?? '') === label ? [] : [edgeChange(doc, edge, put(edge))];
+  if (edge) return (edge.label ?? '') === label ? [] : fitting(doc, [edgeChange(doc, edge, put(edge))]);
   return withNode(doc, id, (node) => ((node.label ?? '') === label ? node : put(node)));
 }
 
@@ -114,6 +126,7 @@ export function setSurrogate(doc: NetworkDocument, id: string, surrogate: Activa
   return withNode(doc, id, (node) => {
     if (node.kind !== 'layer') return refuse(`${id} is not a layer.`);
     if (!ACTIVATIONS[node.activation].elementwise) return refuse('Softmax has no surrogate derivative.');
+    if (surrogate !== null && !ACTIVATIONS[surrogate].elementwise) return refuse('Softmax is no surrogate derivative.');
     if ((node.surrogate ?? null) === surrogate) return node;
     const { surrogate: _, ...rest } = node;
     return surrogate === null || surrogate === node.activation ? rest : { ...rest, surrogate };
@@ -196,17 +209,18 @@ export function rename(doc: NetworkDocument, id: string, to: string): CommandRes
   const touched = doc.edges.filter((edge) => [edge.id, edge.source, edge.target, edge.tiedTo].includes(id));
   if (!node && touched.length === 0) return refuse(`There is nothing called ${id}.`);
   const exercise = renamedExercise(doc.extra.exercise, id, to);
-  return [
+  return fitting(doc, [
     ...(node ? [nodeChange(doc, node, { ...node, id: to })] : []),
     ...touched.map((edge) => edgeChange(doc, edge, follow(edge))),
     ...(exercise === undefined || exercise === doc.extra.exercise
       ? []
       : [metaChange(doc, { extra: { ...doc.extra, exercise } })]),
-  ];
+  ]);
 }
 
 /** Names the network. */
 export function setName(doc: NetworkDocument, name: string): CommandResult {
   if (name === doc.name) return [];
-  return [metaChange(doc, { name })];
+  if (name.length > LONGEST_NAME) return tooLong('A name', name);
+  return fitting(doc, [metaChange(doc, { name })]);
 }

@@ -1,15 +1,20 @@
 /** Commands on notes. */
 import { NOTE_WIDTH, type Note, notesOf } from '../notes';
-import type { Json, NetworkDocument, Position } from '../types';
+import type { Diff, Json, NetworkDocument, Position } from '../types';
 import { canKeep, entriesOf, idOfEntry, listsChange, takeId } from './extraList';
+import { fitting, refusePlaces } from './fits';
 import { type CommandResult, refuse } from './result';
 
 /** Most notes that a network carries, and the characters of the longest. */
 export const MOST_NOTES = 500;
 export const LONGEST_NOTE = 10_000;
 
+function tooLong(text: string): { readonly refused: string } {
+  return refuse(`A note holds at most ${LONGEST_NOTE} characters; this one has ${text.length}.`);
+}
+
 /** Changes notes; their other fields, known or not, stay. */
-function change(doc: NetworkDocument, parts: ReadonlyMap<string, Partial<Note>>): CommandResult {
+function change(doc: NetworkDocument, parts: ReadonlyMap<string, Partial<Note>>): Diff {
   const entries = entriesOf(doc.extra, 'notes').map((entry) => {
     const part = parts.get(idOfEntry(entry) as string);
     return part ? { ...(entry as { [key: string]: Json }), ...part } : entry;
@@ -24,22 +29,26 @@ export function addNote(doc: NetworkDocument, text: string, x: number, y: number
     return refuse('This file uses its field notes for something else, so no note can be kept in it.');
   }
   if (entries.length >= MOST_NOTES) return refuse(`A network carries at most ${MOST_NOTES} notes.`);
+  if (text.length > LONGEST_NOTE) return tooLong(text);
+  const far = refusePlaces([{ x, y }]);
+  if (far) return far;
   const id = takeId('note', new Set(entries.map(idOfEntry)));
-  return [listsChange(doc, { notes: [...entries, { id, text, x, y, width: NOTE_WIDTH.usual }] })];
+  return fitting(doc, [listsChange(doc, { notes: [...entries, { id, text, x, y, width: NOTE_WIDTH.usual }] })]);
 }
 
 /** Changes a note's text; an empty one takes the note away. */
 export function editNote(doc: NetworkDocument, id: string, text: string): CommandResult {
   const note = notesOf(doc).find((candidate) => candidate.id === id);
   if (!note) return refuse(`There is no note ${id}.`);
-  if (text.length > LONGEST_NOTE)
-    return refuse(`A note holds at most ${LONGEST_NOTE} characters; this one has ${text.length}.`);
+  if (text.length > LONGEST_NOTE) return tooLong(text);
   if (text.trim() === '') return removeNotes(doc, [id]);
-  return note.text === text ? [] : change(doc, new Map([[id, { text }]]));
+  return note.text === text ? [] : fitting(doc, change(doc, new Map([[id, { text }]])));
 }
 
 /** Moves notes. */
 export function moveNotes(doc: NetworkDocument, places: ReadonlyMap<string, Position>): CommandResult {
+  const far = refusePlaces(places.values());
+  if (far) return far;
   const moved = new Map<string, Position>();
   for (const { id, x, y } of notesOf(doc)) {
     const place = places.get(id);

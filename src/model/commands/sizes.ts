@@ -5,8 +5,8 @@
  */
 import { applyDiff } from '../diff';
 import { edgeById, incoming, isWeighted, matrixOf, nodeById, ownerOf, sizeOf } from '../document';
-import { excess } from '../limits';
 import type { Change, Diff, EdgeRecord, NetworkDocument, NodeRecord } from '../types';
+import { fitting, refuseExcess } from './fits';
 import { compareUnits, type Origins, type Sources, unmoved } from './origins';
 import { type CommandResult, edgeChange, nodeChange, refuse } from './result';
 import { newWeights, type WeightInit } from './weights';
@@ -105,8 +105,9 @@ export function withRepairs(doc: NetworkDocument, diff: Diff, init?: WeightInit)
   const sources = compareUnits(doc, now);
   const refused = misfit(now, sources);
   if (refused !== null) return refuse(refused);
-  const large = excess(now, (id) => sizeNow(now, id, sources));
-  if (large !== null) return refuse(`${large[0].toUpperCase()}${large.slice(1)}.`);
+  // Before anything is made; what takes memory may still not fit into a file.
+  const large = refuseExcess(now, (id) => sizeNow(now, id, sources));
+  if (large) return large;
   const repairs: Change[] = [];
   for (const node of now.nodes) {
     const after = repairedNode(doc, node, sources);
@@ -115,7 +116,7 @@ export function withRepairs(doc: NetworkDocument, diff: Diff, init?: WeightInit)
   for (const edge of now.edges) {
     if (needsRefit(doc, now, edge, sources)) repairs.push(edgeChange(now, edge, refitted(doc, edge, sources, init)));
   }
-  return [...diff, ...repairs];
+  return fitting(doc, [...diff, ...repairs]);
 }
 
 function sizeNow(doc: NetworkDocument, id: string, { units }: Sources): number {

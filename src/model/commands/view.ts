@@ -1,6 +1,7 @@
 /** How nodes are drawn, as far as the document remembers it. */
 import { nodeById } from '../document';
 import type { Change, NetworkDocument, NodeView, Position } from '../types';
+import { refusePlaces } from './fits';
 import { type CommandResult, nodeChange } from './result';
 
 /**
@@ -13,6 +14,8 @@ export function setView(
   view: NodeView | null,
   places: ReadonlyMap<string, Position> = new Map(),
 ): CommandResult {
+  const far = refusePlaces(places.values());
+  if (far) return far;
   const changes: Change[] = [];
   for (const id of ids) {
     const node = nodeById(doc, id);

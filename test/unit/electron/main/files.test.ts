@@ -3,8 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { readText, remember, stampOf, sweepUnfinished, withEnding, writeText } from '../../../../electron/main/files';
+import {
+  LARGEST_FILE,
+  readText,
+  remember,
+  stampOf,
+  sweepUnfinished,
+  withEnding,
+  writeText,
+} from '../../../../electron/main/files';
 import { loadSettings, settings } from '../../../../electron/main/settings';
+import { LARGEST_TEXT } from '../../../../src/model/limits';
 import { userFolder } from './userFolder';
 
 vi.mock('electron', () => import('./userFolder'));
@@ -49,8 +58,16 @@ describe('readText and writeText', () => {
     };
     expect(message('none.gradpath')).toBe('none.gradpath: there is no such file.');
     expect(message('latin.gradpath')).toBe('latin.gradpath: this is not UTF-8 text.');
-    expect(message('huge.gradpath')).toBe('huge.gradpath: the file is larger than 256 MB.');
+    expect(message('huge.gradpath')).toBe('huge.gradpath: the file is larger than 300 MB.');
     expect(message('.')).toMatch(/: this is a folder\.$/);
+  });
+
+  it('write nothing that they would not read again, and read all that a network may grow to', async () => {
+    expect(LARGEST_FILE).toBe(LARGEST_TEXT);
+    writeFileSync(at('a.gradpath'), 'old');
+    const failure = await writeText(at('a.gradpath'), Buffer.alloc(LARGEST_FILE + 1));
+    expect(failure).toBe('a.gradpath: this would be larger than 300 MB, and could not be opened again.');
+    expect(readFileSync(at('a.gradpath'), 'utf8')).toBe('old');
   });
 
   it.skipIf(process.platform === 'win32')('do not wait for a device', () => {
