@@ -77,6 +77,9 @@ export function readMatrix(value: unknown, rows: number, cols: number, at: strin
   return out;
 }
 
+/** Bytes that are written at a time. */
+const PIECE = 3 * 0x2000;
+
 /** Base64 of little-endian float64. */
 export function toBase64(values: Float64Array): string {
   const raw = new Uint8Array(values.length * 8);
@@ -84,8 +87,11 @@ export function toBase64(values: Float64Array): string {
   values.forEach((value, i) => {
     view.setFloat64(i * 8, value, true);
   });
-  // In pieces: a call takes only so many arguments.
-  let bytes = '';
-  for (let at = 0; at < raw.length; at += 0x8000) bytes += String.fromCharCode(...raw.subarray(at, at + 0x8000));
-  return btoa(bytes);
+  // In pieces, as a call takes only so many arguments; of whole threes, so that no piece is padded. `apply` takes the array
+  // as it is: spreading it made saving ten million weights four times as slow.
+  let text = '';
+  for (let at = 0; at < raw.length; at += PIECE) {
+    text += btoa(String.fromCharCode.apply(null, raw.subarray(at, at + PIECE) as unknown as number[]));
+  }
+  return text;
 }
