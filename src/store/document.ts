@@ -19,8 +19,6 @@ export interface FileRef {
 
 export interface DocumentState {
   readonly doc: NetworkDocument;
-  /** Counts every change, also undo and redo. */
-  readonly revision: number;
   readonly history: History.History;
   readonly file: FileRef;
   /** The undo step at which the file was last saved; null = at the very beginning. */
@@ -46,7 +44,6 @@ const NEVER: History.Step = { label: '', diff: [], gesture: null };
 
 export const useDocument = create<DocumentState & DocumentActions>()((set, get) => ({
   doc: emptyDocument(),
-  revision: 0,
   history: History.emptyHistory(),
   file: { token: null, name: 'Untitled' },
   savedAt: null,
@@ -55,36 +52,34 @@ export const useDocument = create<DocumentState & DocumentActions>()((set, get) 
   run(label, result, gesture) {
     if ('refused' in result) return result.refused;
     if (result.length === 0) return null;
-    const { doc, history, revision } = get();
+    const { doc, history } = get();
     set({
       doc: applyDiff(doc, result),
       history: History.push(history, result, { label, gesture: gesture ?? null }),
-      revision: revision + 1,
     });
     return null;
   },
   undo() {
-    const { doc, history, revision } = get();
+    const { doc, history } = get();
     const step = History.undo(history);
-    if (step) set({ doc: applyDiff(doc, invertDiff(step.diff)), history: step.history, revision: revision + 1 });
+    if (step) set({ doc: applyDiff(doc, invertDiff(step.diff)), history: step.history });
   },
   cancel(gesture) {
-    const { doc, history, revision } = get();
+    const { doc, history } = get();
     const step = History.cancel(history, gesture);
-    if (step) set({ doc: applyDiff(doc, invertDiff(step.diff)), history: step.history, revision: revision + 1 });
+    if (step) set({ doc: applyDiff(doc, invertDiff(step.diff)), history: step.history });
   },
   redo() {
-    const { doc, history, revision } = get();
+    const { doc, history } = get();
     const step = History.redo(history);
-    if (step) set({ doc: applyDiff(doc, step.diff), history: step.history, revision: revision + 1 });
+    if (step) set({ doc: applyDiff(doc, step.diff), history: step.history });
   },
   open(doc, file, dirty = false) {
-    const { revision, opened } = get();
+    const { opened } = get();
     set({
       doc,
       file,
       history: History.emptyHistory(),
-      revision: revision + 1,
       savedAt: dirty ? NEVER : null,
       opened: opened + 1,
     });
