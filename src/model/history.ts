@@ -3,7 +3,7 @@ import { diffBytes, isIdle, mergeDiffs } from './diff';
 import type { Diff } from './types';
 
 export interface Step {
-  /** For the menu: "Undo Move". */
+  /** What was done, for the buttons and for what is read out: "Undo Move". */
   readonly label: string;
   readonly diff: Diff;
   /** Changes with the same name join the step; null never joins. */

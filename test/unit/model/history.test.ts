@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/engine';
+import { moveNodes } from '../../../src/model/commands/nodes';
+import { moveNotes } from '../../../src/model/commands/notes';
 import { setWeight } from '../../../src/model/commands/numbers';
-import { applyDiff, invertDiff } from '../../../src/model/diff';
+import { together } from '../../../src/model/commands/result';
+import { applyDiff, invertDiff, isIdle } from '../../../src/model/diff';
 import { emptyDocument } from '../../../src/model/document';
 import * as History from '../../../src/model/history';
 import { serialize } from '../../../src/model/serialize';
-import type { NetworkDocument } from '../../../src/model/types';
+import type { Diff, Extra, NetworkDocument } from '../../../src/model/types';
 import { example } from '../examples';
 import { randomCommand } from './documents';
 
@@ -72,6 +75,53 @@ describe('a gesture that is given up', () => {
 });
 
 describe('a gesture that comes back to where it began', () => {
+  it('is no step either when cards and notes were carried about', () => {
+    const extra = { notes: [{ id: 'note1', text: 'here', x: 3, y: 4, colour: 'red' }] };
+    const doc = { ...example('two-routes'), extra };
+    const home = { x: doc.nodes[0].position.x, y: doc.nodes[0].position.y };
+    const carried = (x: number, y: number, now: Now): Now => {
+      const result = together(
+        moveNodes(now.doc, new Map([[doc.nodes[0].id, { x: home.x + x, y: home.y + y }]])),
+        moveNotes(now.doc, new Map([['note1', { x: 3 + x, y: 4 + y }]])),
+      );
+      if ('refused' in result) throw new Error(result.refused);
+      return {
+        doc: applyDiff(now.doc, result),
+        history: History.push(now.history, result, { label: 'Move', gesture: 'drag' }),
+      };
+    };
+    const one = stepped({ doc, history: History.emptyHistory() }, createRandom(3), null);
+    const start = one && takenBack(one, History.undo(one.history));
+    if (!start) throw new Error('nothing to redo');
+    const away = carried(5, 5, carried(40, 30, start));
+    expect(away.history.past.length).toBe(start.history.past.length + 1);
+    const back = carried(0, 0, away);
+    expect(serialize(back.doc)).toBe(serialize(doc));
+    expect(back.history.past).toEqual(start.history.past);
+    expect(back.history.future).toEqual(start.history.future);
+    const on = carried(1, 0, back);
+    expect(on.history.past.length).toBe(start.history.past.length + 1);
+    const undone = takenBack(on, History.undo(on.history));
+    expect(undone && serialize(undone.doc)).toBe(serialize(doc));
+  });
+
+  it('has not come back as long as other bytes would be saved', () => {
+    const doc = example('two-routes');
+    const meta = (before: Extra, after: Extra): Diff => [
+      { type: 'meta', before: { name: 'a', extra: before }, after: { name: 'a', extra: after } },
+    ];
+    expect(isIdle(meta({ notes: [{ x: 1 }], b: 2 }, { notes: [{ x: 1 }], b: 2 }))).toBe(true);
+    expect(isIdle(meta({ notes: [{ x: 1 }], b: 2 }, { b: 2, notes: [{ x: 1 }] }))).toBe(false);
+    expect(isIdle(meta({ notes: [] }, { notes: {} }))).toBe(false);
+    expect(isIdle(meta({ x: 0 }, { x: -0 }))).toBe(false);
+    const [before] = doc.nodes;
+    const node = (after: typeof before): Diff => [{ type: 'node', index: 0, before, after }];
+    expect(isIdle(node({ ...before, position: { ...before.position } }))).toBe(true);
+    expect(isIdle(node({ ...before, position: { ...before.position, x: before.position.x + 1 } }))).toBe(false);
+    expect(isIdle(node({ ...before, label: 'another' }))).toBe(false);
+    expect(isIdle([{ type: 'node', index: 0, before, after: null }])).toBe(false);
+  });
+
   it('is no step, and what could be redone before it can be redone again; going on, it is one', () => {
     const doc = example('two-routes');
     const to = (value: number, now: Now): Now => {
