@@ -88,7 +88,7 @@ export function createEvaluator(plan: Plan, batch = 1): Evaluator {
   // One parameter more: the 0 that units without a bias begin with, and where its gradient goes.
   const memory: GraphMemory = {
     activations: take(unitCount * stride),
-    slopes: take(unitCount * stride),
+    localDerivatives: take(unitCount * stride),
     adjoints: take(unitCount * stride),
     params: take(8 * (paramCount + 1)),
     gradient: take(8 * (paramCount + 1)),

@@ -13,7 +13,7 @@ const c = f64x2.const;
 /** Bytes from the start of memory. Units are addressed by their own byte offset from each of the three. */
 export interface GraphMemory {
   readonly activations: number;
-  readonly slopes: number;
+  readonly localDerivatives: number;
   readonly adjoints: number;
   readonly params: number;
   readonly gradient: number;
@@ -51,7 +51,7 @@ function exponentialParts(fn: Builder, x: Code, use: (s: Code, p: Code) => Code)
 }
 
 /** Stores φ(z) and φ′(z) of a named z. */
-type GraphActivation = (fn: Builder, z: Code, store: (value: Code, slope: Code) => Code) => Code;
+type GraphActivation = (fn: Builder, z: Code, store: (value: Code, localDerivative: Code) => Code) => Code;
 
 const split =
   (low: number): GraphActivation =>
@@ -146,9 +146,9 @@ function forwardFunction(
         ),
       ),
       sums.map((sum, v) =>
-        activation(fn, sum.get, (value, slope) => [
+        activation(fn, sum.get, (value, localDerivative) => [
           v128.store(at(memory.activations + 16 * (first + v), unit.get), value),
-          v128.store(at(memory.slopes + 16 * (first + v), unit.get), slope),
+          v128.store(at(memory.localDerivatives + 16 * (first + v), unit.get), localDerivative),
         ]),
       ),
     ]),
@@ -180,7 +180,7 @@ function backwardFunction(vectors: number, single: boolean, shared: boolean, mem
       deltas.map((delta, v) =>
         delta.set(
           f64x2.mul(
-            v128.load(at(memory.slopes + 16 * (start + v), unit.get)),
+            v128.load(at(memory.localDerivatives + 16 * (start + v), unit.get)),
             v128.load(at(memory.adjoints + 16 * (start + v), unit.get)),
           ),
         ),

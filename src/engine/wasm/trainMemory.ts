@@ -87,7 +87,7 @@ export function layOut(plan: Plan, options: TrainerOptions, gradientOnly: boolea
       rowNumbers += padded(node.size);
       continue;
     }
-    const separate = node.activation === 'softmax' || VECTOR_ACTIVATIONS[node.activation].slope.of === 'z';
+    const separate = node.activation === 'softmax' || VECTOR_ACTIVATIONS[node.activation].localDerivative.of === 'z';
     buffers.set(node.id, { a, z: separate ? take(bytes) : a, d: take(bytes), stride });
   }
   const scratch = take(widest);

@@ -106,7 +106,7 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
     const fuses =
       unroll > 0 &&
       node.activation !== 'softmax' &&
-      VECTOR_ACTIVATIONS[node.activation].slope.of === 'a' &&
+      VECTOR_ACTIVATIONS[node.activation].localDerivative.of === 'a' &&
       node.incoming.length > 0;
     const sums = node.incoming.map((edge, i) => {
       const bias = node.bias < 0 ? 'zero' : at(map.params + 4 * (map.biases.get(node.id) as number));
@@ -191,11 +191,11 @@ export function trainModule(plan: Plan, options: TrainerOptions, gradientOnly: b
     if (reached.has(node) && node.activation === 'softmax') {
       code.push(eachRow(node, (_, a, d) => softmaxBackward(fn, node.size, a, d)));
     } else if (reached.has(node) && node.activation !== 'identity' && node.activation !== 'softmax') {
-      const { slope } = VECTOR_ACTIVATIONS[node.activation];
+      const { localDerivative } = VECTOR_ACTIVATIONS[node.activation];
       code.push(
         eachVector(node, (z, a, d) =>
-          fn.let('v128', v128.load(slope.of === 'a' ? a : z), (v) =>
-            v128.store(d, f32x4.mul(v128.load(d), slope.code(fn, v))),
+          fn.let('v128', v128.load(localDerivative.of === 'a' ? a : z), (v) =>
+            v128.store(d, f32x4.mul(v128.load(d), localDerivative.code(fn, v))),
           ),
         ),
       );

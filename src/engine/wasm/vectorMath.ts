@@ -119,30 +119,30 @@ interface VectorActivation {
   /** φ(z) of a named value. */
   value(fn: Builder, z: Code): Code;
   /** φ′ from the activation alone, where a determines it; else from z, which is then kept. */
-  readonly slope: { readonly of: 'a' | 'z'; code(fn: Builder, v: Code): Code };
+  readonly localDerivative: { readonly of: 'a' | 'z'; code(fn: Builder, v: Code): Code };
 }
 
 const leaky = (low: number): VectorActivation => ({
   value: (_, z) => v128.select(z, f32x4.mul(z, c(low)), f32x4.gt(z, c(0))),
-  slope: { of: 'a', code: (_, a) => v128.select(c(1), c(low), f32x4.gt(a, c(0))) },
+  localDerivative: { of: 'a', code: (_, a) => v128.select(c(1), c(low), f32x4.gt(a, c(0))) },
 });
 
 /** Every elementwise activation. Softmax couples units and is with the losses. */
 export const VECTOR_ACTIVATIONS: Readonly<Record<Exclude<ActivationName, 'softmax'>, VectorActivation>> = {
-  identity: { value: (_, z) => z, slope: { of: 'a', code: () => c(1) } },
+  identity: { value: (_, z) => z, localDerivative: { of: 'a', code: () => c(1) } },
   step: {
     value: (_, z) => v128.and(f32x4.ge(z, c(0)), c(1)),
-    slope: { of: 'a', code: () => c(0) },
+    localDerivative: { of: 'a', code: () => c(0) },
   },
-  sigmoid: { value: logistic, slope: { of: 'a', code: (_, a) => f32x4.mul(a, f32x4.sub(c(1), a)) } },
+  sigmoid: { value: logistic, localDerivative: { of: 'a', code: (_, a) => f32x4.mul(a, f32x4.sub(c(1), a)) } },
   tanh: {
     value: tanh,
     // Rounding can leave |a| a hair above 1.
-    slope: { of: 'a', code: (_, a) => f32x4.max(f32x4.sub(c(1), f32x4.mul(a, a)), c(0)) },
+    localDerivative: { of: 'a', code: (_, a) => f32x4.max(f32x4.sub(c(1), f32x4.mul(a, a)), c(0)) },
   },
   relu: {
     value: (_, z) => f32x4.max(z, c(0)),
-    slope: { of: 'a', code: (_, a) => v128.and(f32x4.gt(a, c(0)), c(1)) },
+    localDerivative: { of: 'a', code: (_, a) => v128.and(f32x4.gt(a, c(0)), c(1)) },
   },
   leakyRelu: leaky(0.01),
   elu: {
@@ -152,24 +152,24 @@ export const VECTOR_ACTIVATIONS: Readonly<Record<Exclude<ActivationName, 'softma
         exponentialParts(fn, f32x4.min(z, c(0)), (s, p) => f32x4.madd(s, p, f32x4.sub(s, c(1)))),
         f32x4.gt(z, c(0)),
       ),
-    slope: { of: 'a', code: (_, a) => f32x4.min(f32x4.add(a, c(1)), c(1)) },
+    localDerivative: { of: 'a', code: (_, a) => f32x4.min(f32x4.add(a, c(1)), c(1)) },
   },
   gelu: {
     value: (fn, z) => fn.let('v128', normalPdf(fn, z), (pdf) => f32x4.mul(z, normalCdf(fn, z, pdf))),
-    slope: {
+    localDerivative: {
       of: 'z',
       code: (fn, z) => fn.let('v128', normalPdf(fn, z), (pdf) => f32x4.madd(z, pdf, normalCdf(fn, z, pdf))),
     },
   },
   silu: {
     value: (fn, z) => f32x4.mul(z, logistic(fn, z)),
-    slope: {
+    localDerivative: {
       of: 'z',
       code: (fn, z) => fn.let('v128', logistic(fn, z), (s) => f32x4.mul(s, f32x4.madd(z, f32x4.sub(c(1), s), c(1)))),
     },
   },
   softplus: {
     value: softplus,
-    slope: { of: 'a', code: (fn, a) => f32x4.sub(c(1), exp(fn, f32x4.neg(a))) },
+    localDerivative: { of: 'a', code: (fn, a) => f32x4.sub(c(1), exp(fn, f32x4.neg(a))) },
   },
 };
