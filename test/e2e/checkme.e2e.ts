@@ -71,6 +71,13 @@ test('an exercise in a file asks whoever opens it; one that cannot be read says 
   await expect(page.getByTestId('quiz-truth')).toContainText('It is');
   await expect(page.getByTestId('node-inspector')).toBeVisible();
   await expect(win.node('n2')).toBeVisible();
+  // The question goes on about what it is about, under whatever name.
+  const answer = await page.getByTestId('quiz-truth').textContent();
+  await page.getByTestId('id-field').fill('upper');
+  await page.getByTestId('id-field').press('Enter');
+  await expect(win.node('upper')).toBeVisible();
+  await expect(page.getByTestId('quiz-truth')).toHaveText(answer ?? '');
+  await expect(page.getByTestId('quiz-answer')).toHaveAccessibleName(/upper/);
 
   const broken = join(folder, 'broken.gradpath');
   writeFileSync(

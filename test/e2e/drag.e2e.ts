@@ -80,3 +80,46 @@ test('what is dragged lies above what it is dragged over', async ({ launch }) =>
   await page.mouse.up();
   expect(await top()).toBe('node-n1');
 });
+
+test('a card that is carried about and back is no step, stays selected, and can be carried on', async ({
+  gradpath,
+}) => {
+  const { page, win } = gradpath;
+  await expect(win.gradient).toHaveText('−0.07678');
+  const place = () => win.node('n2').boundingBox();
+  const box = await place();
+  if (!box) throw new Error('n2 is not on screen');
+  const home = box.y;
+  // Whole pixels: a press and a move round others differently.
+  const from = { x: Math.round(box.x) + 40, y: Math.round(box.y) + 14 };
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  const selected = page.locator('.react-flow__node.selected');
+  async function carryBack(): Promise<void> {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 50, from.y - 60, { steps: 8 });
+    await expect(undo).toHaveAccessibleName('Undo Move');
+    // Without snapping, which would let it come back to a place beside its own.
+    await page.keyboard.down('Control');
+    await page.mouse.move(from.x, from.y, { steps: 8 });
+    await expect.poll(async () => (await place())?.y).toBeCloseTo(home, 1);
+    await expect(undo).toBeDisabled();
+  }
+  await carryBack();
+  await page.mouse.up();
+  await page.keyboard.up('Control');
+  await expect(page.getByTestId('dirty')).toHaveCount(0);
+  await expect(undo).toBeDisabled();
+  await expect(selected).toHaveAttribute('data-id', 'n2');
+
+  // Past where it began, and on: one step.
+  await carryBack();
+  await page.mouse.move(from.x + 90, from.y + 100, { steps: 8 });
+  await page.mouse.up();
+  await page.keyboard.up('Control');
+  await expect.poll(async () => (await place())?.y).toBeCloseTo(home + 100, 1);
+  await expect(selected).toHaveAttribute('data-id', 'n2');
+  await undo.click();
+  await expect.poll(async () => (await place())?.y).toBeCloseTo(home, 1);
+  await expect(undo).toBeDisabled();
+});
