@@ -14,8 +14,8 @@ export interface History {
   readonly past: readonly Step[];
   /** The next one to redo comes last. */
   readonly future: readonly Step[];
-  /** True when old steps were dropped for the byte budget: the beginning cannot be reached any more. */
-  readonly truncated: boolean;
+  /** How many old steps were dropped for the byte budget: what was before them cannot be reached any more. */
+  readonly dropped: number;
   /** What there was before the gesture of the last step began: for a gesture that is given up. */
   readonly begun: Begun | null;
 }
@@ -25,14 +25,14 @@ interface Begun {
   readonly gesture: string;
   readonly past: readonly Step[];
   readonly future: readonly Step[];
-  readonly truncated: boolean;
+  readonly dropped: number;
 }
 
 /** What all undo steps together may keep alive. */
 const BYTE_BUDGET = 256 * 2 ** 20;
 
 export function emptyHistory(): History {
-  return { past: [], future: [], truncated: false, begun: null };
+  return { past: [], future: [], dropped: 0, begun: null };
 }
 
 /** Adds what has just been done. Everything that was undone is gone. */
@@ -48,18 +48,18 @@ export function push(
   const { begun } = history;
   // A gesture that has come back to where it began has changed nothing so far.
   if (joins && begun?.gesture === gesture && isIdle(joined)) {
-    return { past: begun.past, future: begun.future, truncated: begun.truncated, begun: null };
+    return { past: begun.past, future: begun.future, dropped: begun.dropped, begun: null };
   }
   const past = joins
     ? [...history.past.slice(0, -1), { label: last.label, gesture, diff: joined }]
     : [...history.past, { label, diff, gesture }];
   const kept = withinBudget(past, budget);
-  const { truncated } = history;
-  const before = gesture === null ? null : { gesture, past: history.past, future: history.future, truncated };
+  const { dropped } = history;
+  const before = gesture === null ? null : { gesture, past: history.past, future: history.future, dropped };
   return {
     past: kept,
     future: [],
-    truncated: truncated || kept.length < past.length,
+    dropped: dropped + past.length - kept.length,
     begun: joins ? begun : before,
   };
 }
@@ -101,6 +101,14 @@ export function redo(history: History): { readonly diff: Diff; readonly history:
 export function cancel(history: History, gesture: string): { readonly diff: Diff; readonly history: History } | null {
   const step = history.past.at(-1);
   if (!step || history.begun?.gesture !== gesture) return null;
-  const { past, future, truncated } = history.begun;
-  return { diff: step.diff, history: { past, future, truncated, begun: null } };
+  const { past, future, dropped } = history.begun;
+  return { diff: step.diff, history: { past, future, dropped, begun: null } };
+}
+
+/** Where a history stands: its last step, or, before all that it still holds, how many it has dropped. */
+export type Place = Step | number;
+
+/** Two places of a document's history are the same exactly where its document is. */
+export function placeOf({ past, dropped }: History): Place {
+  return past.at(-1) ?? dropped;
 }

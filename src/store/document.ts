@@ -21,8 +21,8 @@ export interface DocumentState {
   readonly doc: NetworkDocument;
   readonly history: History.History;
   readonly file: FileRef;
-  /** The undo step at which the file was last saved; null = at the very beginning. */
-  readonly savedAt: History.Step | null;
+  /** Where the history stood when the file was last saved. */
+  readonly savedAt: History.Place;
   /** Counts documents: a new one means that views start afresh. */
   readonly opened: number;
 }
@@ -46,7 +46,7 @@ export const useDocument = create<DocumentState & DocumentActions>()((set, get) 
   doc: emptyDocument(),
   history: History.emptyHistory(),
   file: { token: null, name: 'Untitled' },
-  savedAt: null,
+  savedAt: 0,
   opened: 0,
 
   run(label, result, gesture) {
@@ -80,17 +80,17 @@ export const useDocument = create<DocumentState & DocumentActions>()((set, get) 
       doc,
       file,
       history: History.emptyHistory(),
-      savedAt: dirty ? NEVER : null,
+      savedAt: dirty ? NEVER : 0,
       opened: opened + 1,
     });
   },
   markSaved(file, clean) {
     const { history } = get();
-    set({ file, savedAt: clean ? (history.past.at(-1) ?? null) : NEVER });
+    set({ file, savedAt: clean ? History.placeOf(history) : NEVER });
   },
 }));
 
 /** True when the document differs from its file. */
 export function isDirty(state: DocumentState): boolean {
-  return (state.history.past.at(-1) ?? null) !== state.savedAt;
+  return History.placeOf(state.history) !== state.savedAt;
 }

@@ -377,9 +377,34 @@ describe('commands', () => {
       doc = applyDiff(doc, diff);
       history = History.push(history, diff, { label: String(i), gesture: null }, 40_000);
     }
-    expect(history.truncated).toBe(true);
+    expect(history.dropped).toBeGreaterThan(0);
     expect(history.past.length).toBeGreaterThan(0);
     expect(history.past.length).toBeLessThan(6);
     expect(history.past.at(-1)?.label).toBe('7');
+  });
+
+  it('where a history stands is told apart from where it has been, whatever was dropped, undone and redone', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = createRandom(seed);
+      let doc = apply(emptyDocument(), (d) => addNode(d, { kind: 'input', size: 400, position: at }));
+      let history = History.emptyHistory();
+      const seen = [{ place: History.placeOf(history), text: serialize(doc) }];
+      for (let i = 0; i < 40; i++) {
+        const step = random.next() < 0.5 ? null : random.next() < 0.7 ? History.undo(history) : History.redo(history);
+        if (step) {
+          const undone = step.history.past.length < history.past.length;
+          doc = applyDiff(doc, undone ? invertDiff(step.diff) : step.diff);
+          history = step.history;
+        } else {
+          const diff = must(setSize(doc, 'x1', 401 + i));
+          doc = applyDiff(doc, diff);
+          history = History.push(history, diff, { label: String(i), gesture: null }, 20_000);
+        }
+        const now = { place: History.placeOf(history), text: serialize(doc) };
+        // What looks saved is what was saved.
+        for (const then of seen) if (then.place === now.place) expect(now.text, `seed ${seed}`).toBe(then.text);
+        seen.push(now);
+      }
+    }
   });
 });

@@ -53,7 +53,7 @@ describe('a gesture that is given up', () => {
       expect(serialize(after.doc)).toBe(serialize(before.doc));
       expect(after.history.past).toBe(before.history.past);
       expect(after.history.future).toBe(before.history.future);
-      expect(after.history.truncated).toBe(before.history.truncated);
+      expect(after.history.dropped).toBe(before.history.dropped);
       const redone = History.redo(after.history);
       if (redone) expect(() => applyDiff(after.doc, redone.diff)).not.toThrow();
     }
