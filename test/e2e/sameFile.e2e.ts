@@ -85,6 +85,8 @@ test('a file that was changed on disk is overwritten only by whoever says so', a
   await win.type(page.getByTestId('param-value'), '0.9375');
   await chooseMenu(gradpath, 'File', 'Save');
   await expect.poll(() => readFileSync(join(folder, 'mine.gradpath'), 'utf8')).toContain('0.9375');
+  // The window says so once it has looked at what it wrote.
+  await expect(page.getByTestId('dirty')).toBeHidden();
   writeFileSync(join(folder, 'mine.gradpath'), theirs);
   await win.type(page.getByTestId('param-value'), '0.6875');
   await answerUnsaved(gradpath, 0);
