@@ -44,6 +44,7 @@ export function readDraft(window: number): StoredDraft | null {
   return read(fileOf(window));
 }
 
+/** Deletes a window's draft: its work is saved, or not wanted. */
 export function discardDraft(window: number): void {
   rmSync(fileOf(window), { force: true });
 }

@@ -53,7 +53,6 @@ const REQUESTS = {
     scale: z.number().min(0.5).max(4),
   }),
   'file:recents': nothing,
-  'file:clearRecents': nothing,
   'draft:write': z.strictObject({ name, text, token: z.uuid().nullable() }),
   'draft:discard': nothing,
   'draft:setAside': nothing,
@@ -182,12 +181,6 @@ const HANDLERS: Handlers = {
       name: basename(path),
       folder: dirname(path).replace(app.getPath('home'), '~'),
     })),
-  'file:clearRecents'() {
-    changeSettings({ recents: [] });
-    app.clearRecentDocuments();
-    installMenu();
-    return undefined;
-  },
   'draft:write'(state, draft) {
     if (!state.shown) return undefined;
     const path = draft.token === null ? null : pathOf(state.window.id, draft.token);

@@ -31,6 +31,7 @@ export function loadSettings(): void {
   nativeTheme.themeSource = current.theme;
 }
 
+/** The settings as they are now. */
 export function settings(): Stored {
   return current;
 }

@@ -11,7 +11,6 @@ const INVOCATIONS: Record<keyof Invocations, true> = {
   'file:save': true,
   'picture:export': true,
   'file:recents': true,
-  'file:clearRecents': true,
   'draft:write': true,
   'draft:discard': true,
   'draft:setAside': true,

@@ -169,7 +169,6 @@ export interface Invocations {
   /** Draws a picture of the network and writes it where the user says. */
   'picture:export': { request: PictureRequest & { suggestedName: string }; reply: ExportReply };
   'file:recents': { request: undefined; reply: readonly RecentFile[] };
-  'file:clearRecents': { request: undefined; reply: undefined };
   /** Keeps unsaved work safe from a crash; called at most every second or so. */
   'draft:write': { request: Draft; reply: undefined };
   'draft:discard': { request: undefined; reply: undefined };

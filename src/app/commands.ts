@@ -157,6 +157,7 @@ const ON_CANVAS: ReadonlySet<MenuCommand> = new Set<MenuCommand>([
 /** What would show the values that an open question hides. */
 const GIVES_AWAY: readonly MenuCommand[] = ['exportPicture', 'player', 'gradientCheck', 'gradientCheckOne'];
 
+/** All commands, bound to the services that carry them out. */
 export function createCommands({ platform, files, parts }: Needs): Commands {
   const session = () => useSession.getState();
   const actions: Record<MenuCommand, () => void> = {

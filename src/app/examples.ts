@@ -16,6 +16,7 @@ export interface Example {
   readonly text: string;
 }
 
+/** The networks that come with the app, in the order in which they are offered. */
 export const EXAMPLES: readonly Example[] = index.map((entry) => ({
   ...entry,
   text: texts[`../../resources/examples/${entry.id}.gradpath`],

@@ -24,6 +24,7 @@ export interface FileActions {
   close(): Promise<void>;
 }
 
+/** What the File menu, drops and closing do with the document and its file. */
 export function createFileActions(platform: Platform): FileActions {
   const say = (text: string) => useSession.getState().say(text, 'refused');
 

@@ -17,6 +17,7 @@ export interface Parts {
   remove(id: string): Promise<void>;
 }
 
+/** The user's reusable parts, kept by main and shown in the palette. */
 export function createParts(platform: Platform): Parts {
   const say = useSession.getState().say;
   const show = (parts: readonly { readonly id: string; readonly name: string }[]) =>

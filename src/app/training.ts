@@ -23,6 +23,7 @@ function sampleOf(doc: NetworkDocument) {
 /** Parameters from which training takes the float32 kernels where they cover the network. */
 const LARGE = 5000;
 
+/** Runs training in the worker; what a run has learnt is one undo step. */
 export function createTraining(client: EngineClient): Training {
   return {
     run(optimizer, steps) {

@@ -9,7 +9,7 @@ import { notesOf } from '../model/notes';
 import type { NetworkDocument, Position } from '../model/types';
 import { useDocument } from '../store/document';
 import { useSession } from '../store/session';
-import { newGesture } from '../ui/NumberField';
+import { newGesture } from '../ui/steps';
 import { canvasApi } from './api';
 import { attempt } from './attempt';
 import { waysOf } from './edges/lineBoxes';

@@ -93,7 +93,8 @@ const NO_TAB = { tabIndex: -1 } as const;
 
 const AIR = { pointerEvents: 'none' } as const;
 
-export interface NodeView {
+/** What the projection of the nodes follows besides the document. */
+export interface FlowView {
   readonly selection: Selection;
   readonly marks: NodeMarks;
   readonly measured: Measured;
@@ -106,7 +107,7 @@ export interface NodeView {
 }
 
 /** Nodes of the document for React Flow. */
-export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache): FlowNode[] {
+export function flowNodes(doc: NetworkDocument, view: FlowView, cache: FlowCache): FlowNode[] {
   const { selection, marks, measured, views, place } = view;
   const said = doc.nodes.length <= SAID ? view.said : null;
   const { doc: seen } = foldOf(doc, view.unitsUpTo);
@@ -141,7 +142,7 @@ export function flowNodes(doc: NetworkDocument, view: NodeView, cache: FlowCache
 /** Edges of the document that React Flow draws: those in the table of elements. `said`: values that may be read out. */
 export function flowEdges(
   input: LookInput,
-  { selection, said }: Pick<NodeView, 'selection' | 'said'>,
+  { selection, said }: Pick<FlowView, 'selection' | 'said'>,
   cache: FlowCache,
 ): FlowEdge[] {
   const { doc, table } = input;

@@ -6,6 +6,7 @@ import { useSession } from '../store/session';
 import type { Drawn } from './edges/lineTable';
 import { type LineScale, scaleNow } from './lineState';
 
+/** Tells the session how far the colour scale reaches and what it hides, for the legend and the blocks. */
 export function useScale(doc: NetworkDocument, drawn: Drawn): void {
   useEffect(() => {
     const tell = () => {

@@ -184,6 +184,7 @@ export function playerSteps(doc: NetworkDocument, passes: Passes, notation: Nota
 /** What is known of each node after step `at`; nothing but the inputs before the first (-1). */
 export type Known = ReadonlyMap<string, ReadonlySet<Quantity>>;
 
+/** Which quantities of which nodes are known once the player has come to a step. */
 export function knownAt(steps: readonly PlayerStep[], at: number): Known {
   const known = new Map<string, Set<Quantity>>();
   for (const { node, quantity } of steps.slice(0, at + 1))

@@ -40,10 +40,12 @@ function indexOf(doc: NetworkDocument): Index {
   return index;
 }
 
+/** The node of this id. */
 export function nodeById(doc: NetworkDocument, id: string): NodeRecord | undefined {
   return indexOf(doc).nodes.get(id)?.record;
 }
 
+/** The edge of this id. */
 export function edgeById(doc: NetworkDocument, id: string): EdgeRecord | undefined {
   return indexOf(doc).edges.get(id)?.record;
 }

@@ -31,6 +31,7 @@ interface Begun {
 /** What all undo steps together may keep alive. */
 const BYTE_BUDGET = 256 * 2 ** 20;
 
+/** A history in which nothing has been done yet. */
 export function emptyHistory(): History {
   return { past: [], future: [], dropped: 0, begun: null };
 }

@@ -42,6 +42,7 @@ export interface DocumentActions {
 /** Stands for "never saved in this form": no step of a history is it. */
 const NEVER: History.Step = { label: '', diff: [], gesture: null };
 
+/** The open document, with its history and its file. */
 export const useDocument = create<DocumentState & DocumentActions>()((set, get) => ({
   doc: emptyDocument(),
   history: History.emptyHistory(),

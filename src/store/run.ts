@@ -34,6 +34,7 @@ export interface RunState {
   readonly training: { readonly steps: number; readonly loss: number | null } | null;
 }
 
+/** Results of the worker, with the revision that they belong to. */
 export const useRun = create<RunState>()(() => ({
   wanted: 0,
   passes: null,

@@ -187,6 +187,7 @@ function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size === b.size && [...a].every((id) => b.has(id));
 }
 
+/** The state of this window. */
 export const useSession = create<SessionState & SessionActions>()((set, get) => ({
   ...OF_DOCUMENT,
   top: 20,

@@ -6,8 +6,6 @@ import { addStep, newGesture, stepSize } from './steps';
 import { useUnfinished } from './unfinished';
 import { useRoom } from './useRoom';
 
-export { newGesture } from './steps';
-
 export interface NumberFieldProps {
   readonly label: string;
   readonly value: number;

@@ -33,6 +33,7 @@ interface Told {
 
 const failed = (message: string): ReplyBody => ({ type: 'failed', message, at: null });
 
+/** Typed requests to the worker; one that cannot be answered any more fails with a sentence. */
 export function createEngineClient(createWorker: () => WorkerLike): EngineClient {
   const pending = new Map<number, Pending>();
   let worker: WorkerLike | null = null;

@@ -70,6 +70,7 @@ function buffersOf(value: unknown, found: Set<ArrayBuffer>): Set<ArrayBuffer> {
   return found;
 }
 
+/** Answers to requests, with what the worker has to remember between them; runs without a worker as well. */
 export function createHandlers(host: Host): Handlers {
   let loaded: Loaded | null = null;
   let training: Training | null = null;

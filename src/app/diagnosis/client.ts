@@ -8,6 +8,7 @@ import type { Answered, Asked } from './messages';
 /** The part of a Worker that the client uses. */
 export type DiagnosisWorker = Pick<Worker, 'postMessage' | 'onmessage' | 'onerror' | 'terminate'>;
 
+/** Findings for documents, each worked out once; the worker starts with the first question. */
 export function createDiagnosing(createWorker: () => DiagnosisWorker): Diagnosing {
   const known = new WeakMap<NetworkDocument, Report>();
   const waiting = new Map<number, (answer: Answered | null) => void>();

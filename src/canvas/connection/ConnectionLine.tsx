@@ -5,7 +5,7 @@ import { useDocument } from '../../store/document';
 import { curveBetween, type Point, pathOf } from '../geometry';
 import { groupOfCard } from '../groups/fold';
 import { cardAt } from './cardAt';
-import { sourcesOf } from './connecting';
+import { EXPAND_FIRST, sourcesOf } from './connecting';
 
 /** The middle of a node's right handle; null while it is not drawn. */
 function handleOf(flow: ReactFlowInstance, id: string): Point | null {
@@ -16,7 +16,7 @@ function handleOf(flow: ReactFlowInstance, id: string): Point | null {
   return { x: x + handle.x + handle.width / 2, y: y + handle.y + handle.height / 2 };
 }
 
-const GROUP: Verdict = { ok: false, reason: 'Expand the group first: an edge ends at one of its nodes.' };
+const GROUP: Verdict = { ok: false, reason: EXPAND_FIRST };
 
 /** Whether an edge can be drawn from one card to another; null over none. */
 function verdictOn(doc: NetworkDocument, from: string, over: string | null, backwards: boolean): Verdict | null {

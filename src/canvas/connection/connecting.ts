@@ -5,6 +5,9 @@ import { useDocument } from '../../store/document';
 import { initNow, useSession } from '../../store/session';
 import { attempt } from '../attempt';
 
+/** Why no edge ends at the card of a collapsed group. */
+export const EXPAND_FIRST = 'Expand the group first: an edge ends at one of its nodes.';
+
 /** The node an edge is dragged from, or all selected ones when it is one of several. */
 export function sourcesOf(node: string): readonly string[] {
   const { nodes } = useSession.getState().selection;

@@ -8,13 +8,13 @@ import { contains } from '../geometry';
 import { onGivenUp, touchTaken } from '../gestures/givenUp';
 import { groupOfCard } from '../groups/fold';
 import { cardAt } from './cardAt';
-import { connect, connectByHand, sayRefusal, sourcesOf } from './connecting';
+import { connect, connectByHand, EXPAND_FIRST, sayRefusal, sourcesOf } from './connecting';
 import type { LooseEnd } from './QuickMenu';
 
 /** An edge from one card was let go on another. */
 function drop(from: string, to: string, backwards: boolean): void {
   if (groupOfCard(to) !== null) {
-    useSession.getState().say('Expand the group first: an edge ends at one of its nodes.', 'refused');
+    useSession.getState().say(EXPAND_FIRST, 'refused');
     return;
   }
   const [source, target] = backwards ? [to, from] : [from, to];
@@ -32,6 +32,7 @@ export interface ConnectEnd {
   readonly onConnectEnd: OnConnectEnd;
 }
 
+/** What happens where an edge that is being drawn is let go. */
 export function useConnectEnd(frame: RefObject<HTMLElement | null>): ConnectEnd {
   const flow = useReactFlow();
   const store = useStoreApi();

@@ -15,6 +15,7 @@ export function prepareLayer(drawing: SessionState['linesBy']): void {
 
 let mounted: Picture | null = null;
 
+/** The picture that is on screen now, or null when none is. */
 export function registerLayer(picture: Picture | null): void {
   mounted = picture;
 }

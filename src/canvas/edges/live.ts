@@ -22,6 +22,7 @@ export interface LiveLines {
   clear(): void;
 }
 
+/** Draws lines of dragged nodes on a canvas over the picture, in every frame. */
 export function createLiveLines(element: HTMLElement): LiveLines {
   const painter = createPainter(cpuSurface(), true);
   const screen = createScreen(element);

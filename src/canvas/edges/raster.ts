@@ -19,6 +19,7 @@ export interface IdBuffer {
   readonly solid: Uint16Array;
 }
 
+/** An empty buffer; sizes in device pixels. */
 export function createIdBuffer(width: number, height: number): IdBuffer {
   const across = Math.ceil(width / TILE);
   const buffer = {

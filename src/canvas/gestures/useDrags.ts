@@ -11,7 +11,7 @@ import { notesOf } from '../../model/notes';
 import type { NetworkDocument, Position } from '../../model/types';
 import { useDocument } from '../../store/document';
 import { useSession } from '../../store/session';
-import { newGesture } from '../../ui/NumberField';
+import { newGesture } from '../../ui/steps';
 import { canvasApi } from '../api';
 import { attempt } from '../attempt';
 import { dropCopy, type Places } from '../dropCopy';
@@ -145,6 +145,7 @@ function showRegrouping(next: ReadonlyMap<string, string | null> | null): void {
   if (key(next) !== key(regrouping)) set({ regrouping: next?.size ? next : null });
 }
 
+/** Dragging nodes and notes: moves, copies, puts on edges and joins groups, each one undo step. */
 export function useDrags(
   measured: Measured,
   setMeasured: (id: string, size: { width: number; height: number }) => void,

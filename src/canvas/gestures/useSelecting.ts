@@ -65,6 +65,7 @@ export interface Selecting {
   readonly onMarqueeEnd: () => void;
 }
 
+/** Clicks and rectangles that select. */
 export function useSelecting(frame: RefObject<HTMLElement | null>): Selecting {
   const store = useStoreApi();
   /** What was selected when the button went down. */

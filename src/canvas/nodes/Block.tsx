@@ -9,6 +9,7 @@ import { kindText, type Several } from './SeveralUnits';
 import { UnitStrip } from './UnitStrip';
 import { useActivations, useUnitMarks } from './values';
 
+/** A layer as a block: its size, a histogram of its units, and its incoming matrices as heat maps. */
 export function Block({ record }: { record: Several }) {
   const activations = useActivations(record.id);
   const marks = useUnitMarks(record.id, record.size);

@@ -38,6 +38,7 @@ function FarColumn({ record, height }: { record: Several; height: number }) {
   );
 }
 
+/** A card that is drawn by its units. */
 export function SeveralUnits({ record, view }: { record: Several; view: View }) {
   const body = useRef<HTMLDivElement>(null);
   useMorph(body, view === 'block');

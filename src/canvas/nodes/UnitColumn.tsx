@@ -24,6 +24,7 @@ function largest(values: ArrayLike<number> | null): number {
   return most;
 }
 
+/** Units as pills with their activation in them. */
 export function UnitPills({ record, column }: ColumnProps) {
   const activations = useActivations(record.id);
   const marks = useUnitMarks(record.id, record.size);

@@ -40,6 +40,7 @@ function UnitRow({ record, unit, high, aside }: { record: Several; unit: number;
   );
 }
 
+/** A layer of few units as a table of z, a and ∂L/∂z. */
 export function UnitTable({ record, column }: { record: Several; column: UnitColumn }) {
   const delta = useDeltaTex();
   const marks = useUnitMarks(record.id, record.size);

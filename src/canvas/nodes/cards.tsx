@@ -39,6 +39,7 @@ function Quantity({ name, value }: { name: string; value: number | null }) {
   );
 }
 
+/** The card of an input. */
 export const InputCard = memo(function InputCard({ data, selected }: CardProps) {
   const record = data.record as InputNode;
   const single = record.size === 1;
@@ -92,6 +93,7 @@ function NeuronBody({ record }: { record: LayerNode }) {
   );
 }
 
+/** The card of a layer: of a neuron, of its units, or a block. */
 export const LayerCard = memo(function LayerCard({ data, selected }: CardProps) {
   const record = data.record as LayerNode;
   return (
@@ -112,6 +114,7 @@ export const LayerCard = memo(function LayerCard({ data, selected }: CardProps) 
 
 const OP_SIGNS = { add: '+', multiply: '×', concat: '⧺' } as const;
 
+/** The card of an op. */
 export const OpCard = memo(function OpCard({ data, selected }: CardProps) {
   const record = data.record as OpNode;
   const unit = useUnit(record.id, 0);
@@ -143,6 +146,7 @@ export const OpCard = memo(function OpCard({ data, selected }: CardProps) {
   );
 });
 
+/** The card of a loss, with its targets. */
 export const LossCard = memo(function LossCard({ data, selected }: CardProps) {
   const record = data.record as LossNode;
   const value = useLossValue(record.id);

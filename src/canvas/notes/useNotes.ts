@@ -20,6 +20,7 @@ export function flowIdOfNote(id: string): string {
   return PREFIX + id;
 }
 
+/** Notes of the document as nodes of React Flow. */
 export function useNotes(measured: Measured): NoteNode[] {
   const notes = useDocument((state) => state.doc.extra.notes);
   const selected = useSession((state) => state.selectedNotes);

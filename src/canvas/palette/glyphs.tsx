@@ -61,6 +61,7 @@ export const GLYPHS: Readonly<Record<string, ReactNode>> = {
   ),
 };
 
+/** The sign of a palette item. */
 export function Glyph({ id }: { id: string }) {
   return (
     <svg

@@ -32,6 +32,7 @@ export function pathGraph(plan: Plan, numbers: Numbers, forward: ForwardTrace, b
   return { plan, numbers, forward, backward, steps: allStepDerivatives(plan, numbers, forward), slope, nodeOf };
 }
 
+/** Whether each activation of a layer depends on all of its pre-activations. */
 export function isSoftmax(node: PlanNode): boolean {
   return node.kind === 'layer' && node.activation === 'softmax';
 }

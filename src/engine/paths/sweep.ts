@@ -39,6 +39,7 @@ export function largestFrom({ bound }: PathSweep, point: number): number {
 
 const LARGEST_EXACT = 2 ** 53;
 
+/** What is asked of all paths from every point (SPEC: paths), in one backward sweep over a pass. */
 export function pathSweep(graph: PathGraph): PathSweep {
   const { plan, numbers, steps, slope, forward } = graph;
   const count = plan.layout.unitCount;

@@ -9,6 +9,7 @@ export interface SampleOrder {
   take(steps: number, limit: number): { readonly order: Uint32Array; readonly steps: number };
 }
 
+/** The order in which samples are taken, batch by batch; the same for the same seed. */
 export function sampleOrder(count: number, batchSize: number, shuffle: boolean, seed: number): SampleOrder {
   const random = createRandom(seed);
   const epoch = Uint32Array.from({ length: count }, (_, i) => i);

@@ -43,6 +43,7 @@ function trainable(plan: Plan): Uint8Array {
   return marks;
 }
 
+/** Training steps in plain TypeScript, float64: for what the kernels do not cover, and to check them by. */
 export function portableStepper(plan: Plan, given: Float64Array, samples: Samples, options: TrainerOptions): Stepper {
   const { batchSize, l1 = 0, l2 = 0 } = options;
   const update = createUpdate(options.optimizer, given.length);

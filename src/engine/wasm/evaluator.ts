@@ -68,6 +68,7 @@ function* connectionsInto(node: PlanNode, row: number): Generator<{ source: numb
 
 const aligned = (bytes: number): number => 16 * Math.ceil(bytes / 16);
 
+/** Evaluates the loss of a plan for `batch` samples at once, in WebAssembly. */
 export function createEvaluator(plan: Plan, batch = 1): Evaluator {
   const { unitCount, paramCount } = plan.layout;
   const stride = 16 * Math.ceil(batch / 2);

@@ -76,6 +76,7 @@ function scaleDown(network: Examined, node: PlanNode, units: readonly number[], 
   return [{ label, apply: scaleUnits(node, factors) }];
 }
 
+/** Units whose activation is so flat at their z that hardly any gradient passes. */
 export const saturated: Rule = (network) =>
   layersOnPaths(network)
     .filter((node) => node.derivative === 'sigmoid' || node.derivative === 'tanh')

@@ -4,6 +4,7 @@ import type { Change, Diff, EdgeRecord, Extra, NetworkDocument, NodeRecord } fro
 
 export type CommandResult = Diff | { readonly refused: string };
 
+/** A command's refusal, in one sentence that says what and where. */
 export function refuse(sentence: string): { readonly refused: string } {
   return { refused: sentence };
 }

@@ -10,7 +10,7 @@ import { useRun, weightGradient } from '../../store/run';
 import { useSession } from '../../store/session';
 import { cx } from '../../ui/cx';
 import { exact, formatNarrow, formatShort, formatValue } from '../../ui/format';
-import { newGesture } from '../../ui/NumberField';
+import { newGesture } from '../../ui/steps';
 import { useUnfinished } from '../../ui/unfinished';
 import { warnOf } from '../../ui/warn';
 import { edit } from '../edit';

@@ -44,6 +44,7 @@ const TOLERANCE = 1e-6;
 /** Differences of the loss see nothing below this (where the curvature jumps, or by rounding). */
 const ROUNDING = 1e-7;
 
+/** How the listed paths and the rest add up to the gradient, and whether the check agrees. */
 export function sumView(trace: PathTrace): SumView {
   const { check, gradient, listedSum, restSum } = trace;
   const verdict = check.surrogate
