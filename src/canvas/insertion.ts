@@ -5,7 +5,7 @@ import { moveNodes, type NodeChoice } from '../model/commands/nodes';
 import type { CommandResult } from '../model/commands/result';
 import { type Room, roomFor } from '../model/commands/room';
 import { applyDiff } from '../model/diff';
-import { edgeById, incoming, nodeById, outgoing } from '../model/document';
+import { edgeById, incoming, nodeById, outgoing, sizeOf } from '../model/document';
 import type { NetworkDocument } from '../model/types';
 import { useDocument } from '../store/document';
 import { initNow, type SessionState, useSession } from '../store/session';
@@ -87,9 +87,15 @@ export function dropOnEdge(edge: string, id: string, gesture: string, regrouping
     if (regrouping) attempt('Move', regroup(moved, regrouping), gesture);
     return;
   }
+  // It may take as many units as come in, and be as large as those.
+  const after = applyDiff(moved, able);
+  const [before, node] = [nodeById(moved, id), nodeById(after, id)];
+  const grows = before && node && sizeOf(before) !== sizeOf(node);
+  const lies = { ...box, ...position };
+  const card = grows ? resized(lies, drawnBox(after, node, useSession.getState().unitsUpTo)) : lies;
   cancel(gesture);
   const { doc } = useDocument.getState();
-  const room = roomOn(doc, edge, id, { ...box, ...position });
+  const room = roomOn(doc, edge, id, card);
   const place = new Map([[id, room.place]]);
   const around = groupAround(doc, edge);
   const groups: Regrouping = around === null ? regrouping : new Map([[id, around]]);

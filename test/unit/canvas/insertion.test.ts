@@ -56,16 +56,19 @@ describe('a node that is put on an edge of mnist-sized', () => {
           expect(covered(now())).toEqual([]);
           for (const stays of locked) expect(nodeById(now(), stays)).toEqual(nodeById(doc, stays));
         }
-        // By a drag as well.
-        const loose = applied(doc, addNode(doc, { kind: 'layer', id: 'loose', position: { x: 0, y: 2000 } }));
-        open(loose);
-        const { x, y } = middleOf(source, target);
-        const there = moveNodes(loose, new Map([['loose', { x: x - 84, y: y - 46 }]]));
-        useDocument.getState().run('Move', there, 'drag');
-        dropOnEdge(edge, 'loose', 'drag', null);
-        expect(now().edges).toHaveLength(doc.edges.length + 1);
-        expect(covered(now())).toEqual([]);
-        for (const stays of locked) expect(nodeById(now(), stays)).toEqual(nodeById(doc, stays));
+        // By a drag as well, also of an op, which becomes as large as what comes in.
+        for (const choice of [{ kind: 'layer' }, { kind: 'op', op: 'add' }] as const) {
+          const loose = applied(doc, addNode(doc, { ...choice, id: 'loose', position: { x: 0, y: 2000 } }));
+          open(loose);
+          const [{ width, height }] = fakeCanvas.boxes(['loose']);
+          const { x, y } = middleOf(source, target);
+          const there = moveNodes(loose, new Map([['loose', { x: x - width / 2, y: y - height / 2 }]]));
+          useDocument.getState().run('Move', there, 'drag');
+          dropOnEdge(edge, 'loose', 'drag', null);
+          expect(now().edges).toHaveLength(doc.edges.length + 1);
+          expect(covered(now())).toEqual([]);
+          for (const stays of locked) expect(nodeById(now(), stays)).toEqual(nodeById(doc, stays));
+        }
       });
     }
   }
