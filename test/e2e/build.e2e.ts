@@ -61,6 +61,7 @@ test('a layer at the end of an edge that was let go near the rim comes into view
 
 test('a node dropped on an edge stands on it; dragged with Alt a node is copied', async ({ launch }) => {
   const { page, win } = await launch({ args: [FILE] });
+  await win.edge('e2').waitFor({ state: 'attached' });
   const spot = await page.evaluate(() => {
     const path = document.querySelector<SVGPathElement>('[data-testid="edge-e2"] .react-flow__edge-path');
     const at = path?.getPointAtLength(path.getTotalLength() / 2);
