@@ -67,6 +67,8 @@ export async function launchApp({ args = [], userData }: LaunchOptions = {}): Pr
   const { app, userData: used } = await start(args, () => userData ?? mkdtempSync(join(tmpdir(), 'gradpath-e2e-')));
   const page = await app.firstWindow();
   await page.locator('html[data-ready]').waitFor();
+  // The pointer of a display rests in its middle, over whatever comes to lie there.
+  await page.mouse.move(1, 1);
   return { app, page, win: new GradpathWindow(page), userData: used };
 }
 
