@@ -1,6 +1,6 @@
 /** Reading a file that was dropped onto the window, with the same refusals that main has for the others. */
 
-/** Bytes, as in main's own reading. */
+/** Bytes; main reads somewhat more (`electron/main/files`). */
 const LARGEST = 256 * 2 ** 20;
 
 export type Dropped =

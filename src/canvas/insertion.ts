@@ -3,7 +3,7 @@ import { insertNode, insertOnEdge, sequence } from '../model/commands/build';
 import { regroup } from '../model/commands/groups';
 import { moveNodes, type NodeChoice } from '../model/commands/nodes';
 import type { CommandResult } from '../model/commands/result';
-import { type Room, roomFor } from '../model/commands/room';
+import type { Room } from '../model/commands/room';
 import { applyDiff } from '../model/diff';
 import { edgeById, incoming, nodeById, outgoing, sizeOf } from '../model/document';
 import type { NetworkDocument } from '../model/types';
@@ -12,24 +12,18 @@ import { initNow, type SessionState, useSession } from '../store/session';
 import { canvasApi } from './api';
 import { attempt } from './attempt';
 import { drawnBox } from './drawnBox';
-import { freeSpot, type Size } from './freeSpot';
+import type { Size } from './freeSpot';
 import type { Box } from './geometry';
 import { drawnIds, foldOf, unfoldPlaces } from './groups/fold';
 import { groupAround, joinFrames } from './groups/joining';
+import { lockedCards, placeAmong } from './placeAmong';
 
 type Regrouping = SessionState['regrouping'];
 
 function roomOn(doc: NetworkDocument, edge: string, id: string, box: Box): Room {
-  const { doc: seen } = foldOf(doc);
   const ids = doc.nodes.flatMap((node) => (node.id === id ? [] : [node.id]));
   const [source] = drawnIds(doc, [edgeById(doc, edge)?.source ?? '']);
-  const others = canvasApi()?.boxes(ids) ?? [];
-  const locked = new Set(seen.nodes.flatMap((node) => (node.locked ? [node.id] : [])));
-  const room = roomFor({ ...box, id }, others, source, locked);
-  if (room) return room;
-  // What would have to give way is locked: then it stands where there is room, and nothing moves.
-  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  return { place: freeSpot(others, box, middle, canvasApi()?.sight().seen ?? box), moved: new Map() };
+  return placeAmong({ ...box, id }, canvasApi()?.boxes(ids) ?? [], source, lockedCards(doc));
 }
 
 /** A box of another size around the same middle. */

@@ -4,7 +4,6 @@ import { sequence } from '../../model/commands/build';
 import { setCollapsed } from '../../model/commands/groups';
 import { moveNodes } from '../../model/commands/nodes';
 import type { CommandResult } from '../../model/commands/result';
-import { roomFor } from '../../model/commands/room';
 import { roomAround } from '../../model/commands/roomAround';
 import { applyDiff } from '../../model/diff';
 import { nodeById } from '../../model/document';
@@ -13,8 +12,8 @@ import type { NetworkDocument, Position } from '../../model/types';
 import { useSession } from '../../store/session';
 import { canvasApi } from '../api';
 import { drawnCards } from '../drawnBox';
-import { freeSpot } from '../freeSpot';
 import { overlaps } from '../geometry';
+import { lockedCards, placeAmong } from '../placeAmong';
 import { CARD, cardOf, foldOf, unfoldPlaces } from './fold';
 import { frameAround } from './frameBox';
 
@@ -40,15 +39,13 @@ function placesFor(before: NetworkDocument, doc: NetworkDocument, group: string,
   if (!own.some((card) => others.some((other) => overlaps(card, other)))) return new Map();
   const frame = frameAround(own);
   const core = { ...(nodeById(foldOf(before).doc, cardOf(group))?.position ?? frame), ...CARD };
-  const locked = new Set(foldOf(doc).doc.nodes.flatMap((node) => (node.locked ? [node.id] : [])));
+  const locked = lockedCards(doc);
   const around = roomAround(frame, core, others, locked);
   if (around || own.some(({ id }) => locked.has(id))) return around ?? new Map();
   // A locked node is in the way: then the group gives way to it.
-  const room = roomFor({ ...frame, id: group }, others, '', locked);
-  const middle = { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 };
-  const { x, y } = room?.place ?? freeSpot(others, frame, middle, canvasApi()?.sight().seen ?? frame);
-  const along = own.map((card) => [card.id, { x: card.x + x - frame.x, y: card.y + y - frame.y }] as const);
-  return new Map([...(room?.moved ?? []), ...along]);
+  const { place, moved } = placeAmong({ ...frame, id: group }, others, '', locked);
+  const along = own.map((card) => [card.id, { x: card.x + place.x - frame.x, y: card.y + place.y - frame.y }] as const);
+  return new Map([...moved, ...along]);
 }
 
 /** Shows the nodes of groups again; what would lie under them gives way, but for locked nodes. */

@@ -25,7 +25,7 @@ export const PILL_UNITS = 16;
 /** Head of a table: the name, and the row of symbols. */
 export const TABLE_HEAD = { layer: 52, other: 34 } as const;
 /** Height of the rows of a table: the fewer there are, the further apart, so that their lines and labels find room. */
-const rowsOf = (size: number) => Math.min(60, Math.round(160 / size));
+const rowHeight = (size: number) => Math.min(60, Math.round(160 / size));
 export const COLUMN_HEAD = 38;
 export const COLUMN_WIDTH = 124;
 /** A card's hairline: lines end where the unit is seen, not where it would be without. */
@@ -49,7 +49,7 @@ export function columnOf(record: NodeRecord): UnitColumn | null {
   if (size <= TABLE_UNITS) {
     const width = record.kind === 'layer' ? 212 : 136;
     const head = record.kind === 'layer' ? TABLE_HEAD.layer : TABLE_HEAD.other;
-    const pitch = rowsOf(size);
+    const pitch = rowHeight(size);
     return {
       look: 'table',
       width,

@@ -113,7 +113,7 @@ function runBatches(instance: Instance, batchSize: number, order: Uint32Array): 
   return loss;
 }
 
-/** Training steps in WebAssembly, float64. */
+/** Training steps in WebAssembly, float32. */
 export function wasmStepper(plan: Plan, params: Float64Array, samples: Samples, options: TrainerOptions): Stepper {
   const instance = instantiate(trainModule(plan, options, false), samples, options.batchSize);
   let given = params.slice();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../src/engine';
+import { createRandom, type Random } from '../../../src/engine';
 import type { CardBox } from '../../../src/model/commands/arrange';
 import { roomFor } from '../../../src/model/commands/room';
 import { roomAround } from '../../../src/model/commands/roomAround';
@@ -7,24 +7,31 @@ import { roomAround } from '../../../src/model/commands/roomAround';
 const apart = (a: CardBox, b: CardBox) =>
   a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 
+const cardAnywhere = (random: Random, id: string): CardBox => ({
+  id,
+  x: random.below(1200),
+  y: random.below(700),
+  width: 60 + random.below(200),
+  height: 30 + random.below(120),
+});
+
+/** Some cards, none over another. */
+function cards(random: Random): CardBox[] {
+  const boxes: CardBox[] = [];
+  for (let i = 0; i < 12; i++) {
+    const next = cardAnywhere(random, `n${i}`);
+    if (boxes.every((other) => apart(other, next))) boxes.push(next);
+  }
+  return boxes;
+}
+
 describe('making room for a card', () => {
   it('leaves it over no other, moves only to the right, by one way, and pushes nothing over anything', () => {
     let moves = 0;
     for (let seed = 1; seed <= 400; seed++) {
       const random = createRandom(seed);
-      const box = (id: string): CardBox => ({
-        id,
-        x: random.below(1200),
-        y: random.below(700),
-        width: 60 + random.below(200),
-        height: 30 + random.below(120),
-      });
-      const boxes: CardBox[] = [];
-      for (let i = 0; i < 12; i++) {
-        const next = box(`n${i}`);
-        if (boxes.every((other) => apart(other, next))) boxes.push(next);
-      }
-      const card = box('new');
+      const boxes = cards(random);
+      const card = cardAnywhere(random, 'new');
       const room = roomFor(card, boxes, 'n0');
       if (!room) throw new Error('nothing is locked');
       const { place, moved } = room;
@@ -51,20 +58,9 @@ describe('making room for a card', () => {
     let [made, blocked] = [0, 0];
     for (let seed = 1; seed <= 400; seed++) {
       const random = createRandom(seed);
-      const box = (id: string): CardBox => ({
-        id,
-        x: random.below(1200),
-        y: random.below(700),
-        width: 60 + random.below(200),
-        height: 30 + random.below(120),
-      });
-      const boxes: CardBox[] = [];
-      for (let i = 0; i < 12; i++) {
-        const next = box(`n${i}`);
-        if (boxes.every((other) => apart(other, next))) boxes.push(next);
-      }
+      const boxes = cards(random);
       const stays = new Set(boxes.filter(() => random.next() < 0.2).map(({ id }) => id));
-      const card = box('new');
+      const card = cardAnywhere(random, 'new');
       const room = roomFor(card, boxes, 'n0', stays);
       const free = roomFor(card, boxes, 'n0');
       if (!room) {
